@@ -112,15 +112,14 @@ final class UpsmonConfReader {
 
     private Optional<Role> role(ConfigLine line) {
         String word = line.arguments().get(4);
-        switch (word.toLowerCase(Locale.ROOT)) {
-            case "primary", "master":
-                return Optional.of(Role.PRIMARY);
-            case "secondary", "slave":
-                return Optional.of(Role.SECONDARY);
-            default:
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "primary", "master" -> Optional.of(Role.PRIMARY);
+            case "secondary", "slave" -> Optional.of(Role.SECONDARY);
+            default -> {
                 problems.error(line, "the role is not one of upsd's", "write primary or secondary");
-                return Optional.empty();
-        }
+                yield Optional.empty();
+            }
+        };
     }
 
     private UpsmonConf.CriticalRules criticalRules() {
