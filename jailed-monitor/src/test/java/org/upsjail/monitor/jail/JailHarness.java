@@ -30,6 +30,7 @@ final class JailHarness {
 
     private final Posix posix;
     private final ExecutorService loop = Executors.newSingleThreadExecutor();
+    private final ExecutorService late = Executors.newSingleThreadExecutor();
     private final JailProof proof;
 
     private JailHarness(Posix posix, JailProof proof) {
@@ -37,7 +38,7 @@ final class JailHarness {
         this.proof = proof;
     }
 
-    /** Arguments: the jail, the uid and gid, and words: parent, threads. */
+    /** Arguments: the jail, the uid and gid, and words: parent, threads, late, unfiltered. */
     public static void main(String[] args) {
         List<String> words = List.of(args);
         try {
@@ -57,6 +58,9 @@ final class JailHarness {
         JailHarness harness = new JailHarness(posix, JailProof.standBy(posix));
         harness.loop.submit(() -> {}).get();
         jail.dropToAccount(new JailAccount(id, id));
+        if (words.contains("late")) {
+            harness.late.submit(() -> {}).get();
+        }
         jail.confine(new JailLimits(64, words.contains("parent")));
         harness.loop
                 .submit(() -> {

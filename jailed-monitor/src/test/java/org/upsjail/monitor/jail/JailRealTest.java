@@ -24,27 +24,19 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class JailRealTest {
 
-    /** An account nobody has, as far as a test host goes. */
-    private static final String ID = "61234";
-
-    private static final String FOUR_IDS = "\t" + ID + "\t" + ID + "\t" + ID + "\t" + ID;
+    private static final String FOUR_IDS = ("\t" + JailFixture.ID).repeat(4);
     private static final String NO_CAPABILITY = "\t0000000000000000";
 
-    private static RootOwnedDirectory base;
-    private static Path libraries;
-    private static Path jail;
+    private static JailFixture fixture;
 
     @BeforeAll
     static void createJail() throws IOException {
-        base = RootOwnedDirectory.create();
-        libraries = base.directory("lib", "rwxr-xr-x");
-        jail = base.directory("jail", "rwxr-xr-x");
-        JailedProcess.unpackNativeLibrary(libraries);
+        fixture = JailFixture.create();
     }
 
     @AfterAll
     static void removeJail() throws IOException {
-        base.close();
+        fixture.close();
     }
 
     @Test
@@ -72,8 +64,8 @@ class JailRealTest {
     @Test
     void rootAndWorkingDirectoryAreTheJail() throws IOException {
         try (JailedProcess jailed = jailed()) {
-            assertEquals(jail, Files.readSymbolicLink(jailed.proc().resolve("root")));
-            assertEquals(jail, Files.readSymbolicLink(jailed.proc().resolve("cwd")));
+            assertEquals(fixture.jail(), Files.readSymbolicLink(jailed.proc().resolve("root")));
+            assertEquals(fixture.jail(), Files.readSymbolicLink(jailed.proc().resolve("cwd")));
         }
     }
 
@@ -128,7 +120,7 @@ class JailRealTest {
 
     @Test
     void threadBornInsideIsJailedToo() throws IOException {
-        try (JailedProcess jailed = start("threads")) {
+        try (JailedProcess jailed = fixture.start("threads")) {
             assertTrue(jailed.answer().startsWith("JAILED "));
             assertEquals("NOT REFUSED []", jailed.order("thread"));
         }
@@ -136,7 +128,7 @@ class JailRealTest {
 
     @Test
     void programCannotStart() throws IOException {
-        try (JailedProcess jailed = start("threads")) {
+        try (JailedProcess jailed = fixture.start("threads")) {
             assertTrue(jailed.answer().startsWith("JAILED "));
             assertTrue(jailed.order("exec").startsWith("REFUSED "));
         }
@@ -144,70 +136,27 @@ class JailRealTest {
 
     @Test
     void forkIsRefusedByTheFilter() throws IOException {
-        try (JailedProcess jailed = start("threads")) {
+        try (JailedProcess jailed = fixture.start("threads")) {
             assertTrue(jailed.answer().startsWith("JAILED "));
             assertEquals("EPERM (1)", jailed.order("fork"));
         }
     }
 
     @Test
-    void proofFailsWithoutTheFilter() throws IOException {
-        try (JailedProcess jailed = start("unfiltered")) {
-            String answer = jailed.answer();
-            assertTrue(answer.startsWith("FAILED "), answer);
-            assertTrue(answer.contains("does not refuse 'execve' from the main thread: EFAULT"), answer);
-        }
-    }
-
-    @Test
     void unlistableDirectoryIsAJailToo() throws IOException {
-        Path unlistable = base.directory("unlistable", "rwx--x--x");
-        try (JailedProcess jailed = JailedProcess.start(libraries, List.of(), unlistable.toString(), ID)) {
+        Path unlistable = fixture.base().directory("unlistable", "rwx--x--x");
+        try (JailedProcess jailed =
+                JailedProcess.start(fixture.libraries(), List.of(), unlistable.toString(), JailFixture.ID)) {
             assertTrue(jailed.answer().startsWith("JAILED "));
         }
     }
 
     @Test
-    void unprivilegedStartIsRefused() throws IOException {
-        // CAP_DAC_OVERRIDE only lets the JVM read its class path wherever that is.
-        String capability = "+dac_override";
-        List<String> asAccount = List.of(
-                "setpriv",
-                "--reuid=" + ID,
-                "--regid=" + ID,
-                "--clear-groups",
-                "--inh-caps=" + capability,
-                "--ambient-caps=" + capability);
-        try (JailedProcess jailed = JailedProcess.start(libraries, asAccount, jail.toString(), ID)) {
-            String answer = jailed.answer();
-            assertTrue(answer.contains("it was started as uid " + ID), answer);
-        }
-    }
-
-    @Test
-    void rootWithoutChrootCapabilityIsRefused() throws IOException {
-        List<String> bounded = List.of("setpriv", "--bounding-set=-sys_chroot");
-        try (JailedProcess jailed = JailedProcess.start(libraries, bounded, jail.toString(), ID)) {
-            String answer = jailed.answer();
-            assertTrue(answer.contains("root lacks a capability here"), answer);
-        }
-    }
-
-    @Test
-    void inheritableCapabilityOfAnyThreadIsRefused() throws IOException {
-        List<String> inheriting = List.of("setpriv", "--inh-caps=+sys_chroot");
-        try (JailedProcess jailed = JailedProcess.start(libraries, inheriting, jail.toString(), ID)) {
-            String answer = jailed.answer();
-            assertTrue(answer.contains("CapInh is '0000000000040000'"), answer);
-        }
-    }
-
-    @Test
-    void regularFileAsLogIsRefused() throws IOException {
-        Path log = base.path().resolve("log");
-        try (JailedProcess jailed = JailedProcess.startWithLogFile(libraries, log, jail.toString(), ID)) {
-            String answer = jailed.answer();
-            assertTrue(answer.contains("descriptor 2: it is a regular file"), answer);
+    void terminationSignalEndsItWithoutAThread() throws Exception {
+        try (JailedProcess jailed = jailed()) {
+            jailed.process().destroy();
+            assertTrue(jailed.process().waitFor(30, TimeUnit.SECONDS));
+            assertEquals(128 + 15, jailed.process().exitValue());
         }
     }
 
@@ -217,7 +166,7 @@ class JailRealTest {
         CountDownLatch end = new CountDownLatch(1);
         Thread parent = new Thread(() -> {
             try {
-                started.complete(start("parent"));
+                started.complete(fixture.start("parent"));
                 end.await();
             } catch (IOException | InterruptedException e) {
                 started.completeExceptionally(e);
@@ -238,7 +187,7 @@ class JailRealTest {
         CompletableFuture<JailedProcess> started = new CompletableFuture<>();
         Thread parent = new Thread(() -> {
             try {
-                started.complete(start());
+                started.complete(fixture.start());
             } catch (IOException e) {
                 started.completeExceptionally(e);
             }
@@ -252,15 +201,9 @@ class JailRealTest {
     }
 
     private static JailedProcess jailed() throws IOException {
-        JailedProcess jailed = start();
+        JailedProcess jailed = fixture.start();
         String answer = jailed.answer();
         assertTrue(answer.startsWith("JAILED "), answer);
         return jailed;
-    }
-
-    private static JailedProcess start(String... words) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(jail.toString(), ID));
-        arguments.addAll(List.of(words));
-        return JailedProcess.start(libraries, List.of(), arguments.toArray(String[]::new));
     }
 }

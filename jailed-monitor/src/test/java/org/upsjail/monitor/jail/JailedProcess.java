@@ -46,6 +46,8 @@ final class JailedProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
+                "-XX:-UseContainerSupport",
+                "-Xrs",
                 "-Djava.io.tmpdir=/nonexistent",
                 "-Djffi.boot.library.path=" + libraries,
                 "-Djnr.ffi.x86asm.enabled=false",
