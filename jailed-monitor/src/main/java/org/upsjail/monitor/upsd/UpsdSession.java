@@ -221,8 +221,18 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
     }
 
     private ScheduledFuture<?> later(Duration delay, Runnable task) {
+        ChannelHandlerContext ctx = contextOrThrow();
         long nanos = Math.max(0, delay.toNanos());
-        return contextOrThrow().executor().schedule(task, nanos, TimeUnit.NANOSECONDS);
+        return ctx.executor().schedule(() -> guarded(ctx, task), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A scheduled task that failed in silence would be a UPS nobody polls any more. */
+    private void guarded(ChannelHandlerContext ctx, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failed) {
+            exceptionCaught(ctx, failed);
+        }
     }
 
     private long now() {

@@ -8,7 +8,8 @@ public final class Secret {
 
     private final char[] value;
 
-    Secret(char[] value) {
+    /** Keeps {@code value} itself, so that wiping one wipes both. */
+    public Secret(char[] value) {
         this.value = value;
     }
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.upsjail.monitor.jail.AccountFile;
+import org.upsjail.monitor.jail.Jail;
+import org.upsjail.monitor.jail.JailAccount;
+import org.upsjail.monitor.jail.JailDirectory;
+import org.upsjail.monitor.jail.JailException;
+import org.upsjail.monitor.jail.JailLimits;
+import org.upsjail.monitor.jail.JailProof;
+import org.upsjail.monitor.jail.Posix;
+import org.upsjail.monitor.jail.Rehearsal;
+import org.upsjail.monitor.outbound.FramePipe;
+import org.upsjail.monitor.outbound.FrameWriter;
+import org.upsjail.monitor.outbound.MonitorLog;
+import org.upsjail.monitor.upsd.ServerAddresses;
+import org.upsjail.monitor.upsd.UpsLinks;
+import org.upsjail.monitor.upsd.UpsdRehearsal;
+import org.upsjail.protocol.config.ConfigException;
+import org.upsjail.protocol.config.Configuration;
+import org.upsjail.protocol.config.ConfigurationReader;
+import org.upsjail.protocol.config.SecretPolicy;
+
+/**
+ * The boot order of the jailed monitor, top to bottom. Each step is fatal: a monitor that is not wholly jailed does not
+ * speak to a network.
+ */
+public final class MonitorMain {
+
+    /** The set-up is wrong; the line on stderr says how. */
+    static final int REFUSED = 1;
+
+    /** EX_UNAVAILABLE: there is no dispatcher to report to. */
+    static final int NO_DISPATCHER = 69;
+
+    /** EX_NOPERM: something the jail must refuse was not refused. */
+    static final int NOT_JAILED = 77;
+
+    /** The JVM's own descriptors, the pipes, the jar, the event loop. */
+    private static final int DESCRIPTORS_BESIDES = 64;
+
+    /** One connection, and its successor while it is being closed. */
+    private static final int DESCRIPTORS_PER_UPS = 2;
+
+    private MonitorMain() {}
+
+    public static void main(String[] arguments) {
+        int status = REFUSED;
+        try {
+            MonitorOptions options = MonitorOptions.parse(arguments);
+            boot(options);
+        } catch (ConfigException wrong) {
+            wrong.problems().forEach(problem -> System.err.println(problem));
+        } catch (NotJailed proof) {
+            System.err.println(proof.getMessage());
+            status = NOT_JAILED;
+        } catch (JailException | IllegalArgumentException refused) {
+            System.err.println(refused.getMessage());
+        } catch (IOException | ExecutionException | TimeoutException failed) {
+            System.err.println("the monitor could not be prepared: " + failed);
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static void boot(MonitorOptions options)
+            throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
+                    TimeoutException {
+        Posix posix = Posix.bind();
+        Jail jail = new Jail(posix);
+        jail.requireRoot();
+        Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
+        int upsCount = configuration.upsmon().monitors().size();
+        JailAccount account = new AccountFile(Path.of("/etc/passwd"))
+                .resolve(configuration.upsjail().jailUser());
+        Path directory = configuration.upsjail().jailDirectory();
+        JailDirectory.check(directory);
+
+        OutputStream pipe = FramePipe.open();
+        posix.close(FramePipe.DESCRIPTOR);
+        MonitorLog log = new MonitorLog(System.err);
+        FrameWriter frames = new FrameWriter(pipe, upsCount, MonitorMain::endWithoutDispatcher);
+        EventLoop loop = startEventLoop();
+        JailProof proof = JailProof.standBy(posix);
+
+        jail.dropToAccount(account);
+        jail.confine(new JailLimits(DESCRIPTORS_BESIDES + DESCRIPTORS_PER_UPS * upsCount, options.oneService()));
+        ServerAddresses addresses =
+                ServerAddresses.resolve(configuration.upsmon().monitors(), log::say);
+        UpsLinks links = new UpsLinks(
+                loop, configuration.upsmon(), addresses, frames::state, frames::everythingStated, log::say);
+        UpsdRehearsal.play(loop);
+        Rehearsal.ofJailRoom(posix, proof, directory);
+
+        jail.chroot(directory);
+        jail.dropLastCapability();
+        jail.forbidNewThreads();
+        jail.seccomp();
+        List<String> refused = prove(proof, loop);
+        log.say("jailed: " + refused.size() + " forbidden acts were tried and refused");
+
+        new JailedMonitor(loop, links, frames, log).live(configuration.digest(), System.in);
+        Thread.currentThread().join();
+    }
+
+    private static EventLoop startEventLoop() throws InterruptedException, ExecutionException {
+        EventLoop loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
+        loop.submit(() -> {}).get();
+        return loop;
+    }
+
+    private static List<String> prove(JailProof proof, EventLoop loop) throws NotJailed {
+        try {
+            return proof.prove(loop);
+        } catch (JailException open) {
+            throw new NotJailed(open);
+        }
+    }
+
+    private static void endWithoutDispatcher(String why) {
+        Runtime.getRuntime().halt(NO_DISPATCHER);
+    }
+
+    /** Told apart from a refusal, because it means that a protection was thought to be there and is not. */
+    private static final class NotJailed extends Exception {
+
+        NotJailed(JailException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

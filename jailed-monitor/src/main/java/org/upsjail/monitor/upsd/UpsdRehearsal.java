@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.upsd;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.upsjail.protocol.config.MonitorLine;
+import org.upsjail.protocol.config.MonitorLine.Role;
+import org.upsjail.protocol.config.Secret;
+import org.upsjail.protocol.config.UpsAddress;
+import org.upsjail.protocol.config.UpsmonConf.Polling;
+import org.upsjail.protocol.fact.UpsName;
+
+/**
+ * One whole life of a link over loopback, before the jail: connect, log in, poll, a malformed answer, reconnect refused.
+ * What the JDK and Netty load with a first connection or a first exception is then loaded.
+ */
+public final class UpsdRehearsal {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final String UPS = "rehearsal";
+
+    private final EventLoop loop;
+    private final CompletableFuture<Void> refused = new CompletableFuture<>();
+
+    private UpsdRehearsal(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Runs on the loop; the calling thread waits. Throws when it could not be played to its end. */
+    public static void play(EventLoop loop) throws InterruptedException, ExecutionException, TimeoutException {
+        new UpsdRehearsal(loop).play();
+    }
+
+    private void play() throws InterruptedException, ExecutionException, TimeoutException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        Channel server = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel peer) {
+                        peer.pipeline().addLast(new UpsdLineDecoder(), new ScriptedPeer());
+                    }
+                })
+                .bind(loopback, 0)
+                .syncUninterruptibly()
+                .channel();
+        int port = ((InetSocketAddress) server.localAddress()).getPort();
+        UpsLink link = link(loopback, port, server);
+        loop.execute(link::open);
+        refused.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private UpsLink link(InetAddress loopback, int port, Channel server) {
+        MonitorLine monitor = new MonitorLine(
+                new UpsName(UPS),
+                new UpsAddress(UPS, loopback.getHostAddress(), port),
+                0,
+                UPS,
+                new Secret(UPS.toCharArray()),
+                Role.PRIMARY);
+        Polling polling = new Polling(Duration.ofMillis(1), Duration.ofMillis(1), -1);
+        UpsLink[] self = new UpsLink[1];
+        UpsLink link = new UpsLink(
+                loop,
+                monitor,
+                polling,
+                new UpsdConnector(loop, monitor, List.of(new InetSocketAddress(loopback, port))),
+                new Backoff(() -> 0L),
+                facts -> {},
+                line -> heard(line, server, self[0]));
+        self[0] = link;
+        return link;
+    }
+
+    /** After the malformed answer the server goes away; when that has been noticed too, the play is over. */
+    private void heard(String line, Channel server, UpsLink link) {
+        if (line.contains("protocol error")) {
+            server.close();
+        } else if (line.contains("refused")) {
+            link.logOut();
+            refused.complete(null);
+        }
+    }
+
+    /** Accepts the login, answers one poll, and then says what upsd never says. */
+    private static final class ScriptedPeer extends SimpleChannelInboundHandler<String> {
+
+        private int polls;
+
+        ScriptedPeer() {
+            super(String.class);
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, String line) {
+            String answer = "OK";
+            if (line.startsWith("GET VAR")) {
+                answer = polls++ == 0 ? "VAR " + UPS + " ups.status \"OB LB\"" : "VAR \"";
+            }
+            ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), answer + "\n"));
+        }
+    }
+}
