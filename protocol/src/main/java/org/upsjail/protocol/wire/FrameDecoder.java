@@ -53,8 +53,9 @@ public final class FrameDecoder {
         if (before.awaitsPayload()) {
             payload[payloadBytes++] = (byte) b;
         } else if (before.awaited() == DecoderState.Awaited.STOP) {
-            frames.accept(frameOf(before));
+            Frame frame = frameOf(before);
             payloadBytes = 0;
+            frames.accept(frame);
         }
     }
 
