@@ -60,11 +60,18 @@ final class JailedMonitor {
             case FSD -> links.orderForcedShutdown();
             case WOKE -> links.forgetAndReconnect();
             case STOP -> {
-                links.logOut();
-                frames.bye();
-                end("stopped", 0);
+                stop();
             }
         }
+    }
+
+    /** BYE ends what GO began. */
+    private void stop() {
+        links.logOut();
+        if (going) {
+            frames.bye();
+        }
+        end("stopped", 0);
     }
 
     /** A second GO would open every connection twice. */

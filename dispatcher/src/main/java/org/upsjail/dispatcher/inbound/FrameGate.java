@@ -101,7 +101,7 @@ final class FrameGate {
         stated.remove(FrameType.STATED);
         Map<Phase, Set<FrameType>> table = new EnumMap<>(Phase.class);
         table.put(Phase.BEFORE_HELLO, Set.of(FrameType.HELLO));
-        table.put(Phase.BEFORE_GO, Set.of(FrameType.HEARTBEAT, FrameType.BYE));
+        table.put(Phase.BEFORE_GO, Set.of(FrameType.HEARTBEAT));
         table.put(Phase.STATING, stating);
         table.put(Phase.STATED, stated);
         table.put(Phase.ENDED, Set.of());
