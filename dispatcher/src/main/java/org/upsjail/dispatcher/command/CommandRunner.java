@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 
 /**
- * Runs commands: in order and one at a time for each queue, queues side by side up to a cap, each within its limit. Lives
+ * Runs commands: in order and one at a time for each queue; queues side by side up to a cap, in turn where they are more;
+ * each within its limit. SHUTDOWNCMD waits for no place under the cap: handlers that hang may not keep the host up. Lives
  * on the decide thread; only exits come from elsewhere, through the executor.
  */
 public final class CommandRunner {
@@ -31,7 +34,10 @@ public final class CommandRunner {
     private final Executor decideThread;
     private final Supplier<Duration> clock;
     private final Consumer<String> warnings;
+
+    /** Never an empty queue; the one that was served last stands last. */
     private final Map<String, Deque<Waiting>> waiting = new LinkedHashMap<>();
+
     private final Map<String, Running> running = new LinkedHashMap<>();
 
     private record Waiting(CommandPlan plan, Consumer<Optional<String>> ended) {}
@@ -67,7 +73,7 @@ public final class CommandRunner {
     public void submit(CommandPlan plan, Consumer<Optional<String>> ended) {
         Deque<Waiting> queue = waiting.computeIfAbsent(plan.queue(), name -> new ArrayDeque<>());
         if (queue.size() == MAX_QUEUED) {
-            warnings.accept(plan.label() + " dropped: " + MAX_QUEUED + " commands are waiting before it");
+            ended.accept(Optional.of("dropped: " + MAX_QUEUED + " commands are waiting before it"));
             return;
         }
         queue.add(new Waiting(plan, ended));
@@ -77,7 +83,7 @@ public final class CommandRunner {
     /** Ends what is over its limit. To be called several times a second. */
     public void tick() {
         Duration now = clock.get();
-        for (Running one : running.values()) {
+        for (Running one : List.copyOf(running.values())) {
             one.plan
                     .limit()
                     .ifPresent(limit -> enforce(one, now.minus(one.startedAt).minus(limit)));
@@ -99,14 +105,32 @@ public final class CommandRunner {
     }
 
     private void startWhatMay() {
-        for (Map.Entry<String, Deque<Waiting>> queue : waiting.entrySet()) {
-            while (running.size() < MAX_PARALLEL
-                    && !running.containsKey(queue.getKey())
-                    && !queue.getValue().isEmpty()) {
-                start(queue.getValue().remove());
-            }
+        for (Optional<Waiting> next = takeNext(); next.isPresent(); next = takeNext()) {
+            start(next.get());
         }
-        waiting.values().removeIf(Deque::isEmpty);
+    }
+
+    /** The head of the first queue that may go on. */
+    private Optional<Waiting> takeNext() {
+        Optional<Deque<Waiting>> free = waiting.values().stream()
+                .filter(queue -> mayStart(queue.element().plan()))
+                .findFirst();
+        return free.map(this::takeFrom);
+    }
+
+    private boolean mayStart(CommandPlan plan) {
+        boolean place = running.size() < MAX_PARALLEL || plan.runAs() == RunAs.DISPATCHER;
+        return place && !running.containsKey(plan.queue());
+    }
+
+    private Waiting takeFrom(Deque<Waiting> queue) {
+        Waiting next = queue.remove();
+        String name = next.plan().queue();
+        waiting.remove(name);
+        if (!queue.isEmpty()) {
+            waiting.put(name, queue);
+        }
+        return next;
     }
 
     private void start(Waiting next) {
