@@ -66,7 +66,7 @@ public final class CommandPlanner {
                 "SHUTDOWNCMD",
                 "shutdown",
                 List.of("/bin/sh", "-c", command),
-                environment.base(),
+                environment.ofRoot(),
                 Optional.empty(),
                 RunAs.DISPATCHER,
                 Optional.empty());

@@ -38,6 +38,19 @@ public final class HandlerEnvironment {
         return base;
     }
 
+    /**
+     * For a command that runs as root. A HOME that the handlers' account can write would let that account choose what
+     * root reads: start-up files, libraries of interpreters.
+     */
+    Map<String, String> ofRoot() {
+        Map<String, String> environment = new TreeMap<>(base);
+        environment.put("HOME", "/root");
+        environment.put("USER", "root");
+        environment.put("LOGNAME", "root");
+        environment.put("SHELL", "/bin/sh");
+        return environment;
+    }
+
     Map<String, String> with(String upsName, String notifyType) {
         Map<String, String> environment = new TreeMap<>(base);
         environment.put("UPSNAME", upsName);
