@@ -15,17 +15,23 @@ final class OrderPipe {
 
     private final BlockingQueue<Order> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final OutputStream pipe;
+    private final Thread writer;
 
     OrderPipe(OutputStream pipe, String threadName) {
         this.pipe = pipe;
-        Thread thread = new Thread(this::write, threadName);
-        thread.setDaemon(true);
-        thread.start();
+        this.writer = new Thread(this::write, threadName);
+        writer.setDaemon(true);
+        writer.start();
     }
 
     /** False when the queue is full. */
     boolean give(Order order) {
         return waiting.offer(order);
+    }
+
+    /** Nobody is at the other end any more: a writer left waiting for orders would be one thread for each lost monitor. */
+    void close() {
+        writer.interrupt();
     }
 
     private void write() {
