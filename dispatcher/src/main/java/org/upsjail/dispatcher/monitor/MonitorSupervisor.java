@@ -85,7 +85,7 @@ public final class MonitorSupervisor {
         }
     }
 
-    /** Hands {@code order} to the monitor that is believed; none: the order is for nobody. */
+    /** Hands {@code order} to the running monitor, even before its HELLO; none: the order is for nobody. */
     public void order(Order order) {
         MonitorRun run = current;
         if (run != null && !run.process().order(order)) {
@@ -173,10 +173,12 @@ public final class MonitorSupervisor {
         }
         log.notice("monitor " + run.process().pid() + " is jailed, checked from outside");
         run.stream().go();
-        run.markReady();
-        everReady = true;
         order(Order.GO);
-        listener.monitorReady();
+        if (run == current) {
+            run.markReady();
+            everReady = true;
+            listener.monitorReady();
+        }
     }
 
     private void pipeEnded(MonitorRun run) {
@@ -184,7 +186,8 @@ public final class MonitorSupervisor {
             return;
         }
         run.stream().ended();
-        condemn(run, stopping ? "stopped" : "its pipe is closed");
+        Optional<Violation> violation = run.stream().violation(clock.get());
+        condemn(run, violation.map(found -> "violation " + found.describe()).orElse("its pipe is closed"));
     }
 
     private void exited(MonitorRun run, int status) {
