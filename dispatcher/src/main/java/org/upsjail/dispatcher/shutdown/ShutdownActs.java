@@ -2,7 +2,6 @@
 package org.upsjail.dispatcher.shutdown;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +17,13 @@ public final class ShutdownActs {
 
     static final Duration FLAG_LIMIT = Duration.ofSeconds(3);
 
-    private final Optional<PowerDownFlag> flag;
+    /** Writing the flag, which may fail or take for ever. */
+    interface FlagWriting {
+        void write() throws IOException;
+    }
+
+    private final Optional<FlagWriting> flag;
+    private final Duration flagLimit;
     private final Optional<String> command;
     private final CommandPlanner planner;
     private final CommandRunner runner;
@@ -32,7 +37,19 @@ public final class ShutdownActs {
             CommandRunner runner,
             Executor decideThread,
             Log log) {
+        this(flag.map(known -> known::write), FLAG_LIMIT, command, planner, runner, decideThread, log);
+    }
+
+    ShutdownActs(
+            Optional<FlagWriting> flag,
+            Duration flagLimit,
+            Optional<String> command,
+            CommandPlanner planner,
+            CommandRunner runner,
+            Executor decideThread,
+            Log log) {
         this.flag = flag;
+        this.flagLimit = flagLimit;
         this.command = command;
         this.planner = planner;
         this.runner = runner;
@@ -50,7 +67,7 @@ public final class ShutdownActs {
         Thread writer = new Thread(() -> write(flag.get(), written), "power-down-flag");
         writer.setDaemon(true);
         writer.start();
-        written.orTimeout(FLAG_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        written.orTimeout(flagLimit.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((nothing, failure) -> decideThread.execute(() -> {
                     if (failure != null) {
                         log.critical("POWERDOWNFLAG could not be written (" + failure
@@ -70,11 +87,11 @@ public final class ShutdownActs {
         runner.submit(planner.shutdownCommand(command.get()), ended);
     }
 
-    private static void write(PowerDownFlag flag, CompletableFuture<Void> written) {
+    private static void write(FlagWriting flag, CompletableFuture<Void> written) {
         try {
             flag.write();
             written.complete(null);
-        } catch (IOException | UncheckedIOException failed) {
+        } catch (IOException | RuntimeException failed) {
             written.completeExceptionally(failed);
         }
     }
