@@ -30,7 +30,7 @@ public final class UpsjailCommand {
     private @Nullable Path configuration;
 
     @Option(names = "-F", description = "stay in the foreground (always so in this version)")
-    private boolean foreground;
+    private boolean[] foreground = {};
 
     @Option(names = "-D", description = "raise the debug level; also stays in the foreground")
     private boolean[] debug = {};
