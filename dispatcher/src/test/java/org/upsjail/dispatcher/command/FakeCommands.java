@@ -17,7 +17,7 @@ public final class FakeCommands implements CommandStarter {
     private OptionalInt statusAtOnce = OptionalInt.empty();
 
     /** A program of that label cannot be started. */
-    void hasNo(String label) {
+    public void hasNo(String label) {
         missing.add(label);
     }
 
