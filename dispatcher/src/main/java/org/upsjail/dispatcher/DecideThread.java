@@ -44,8 +44,9 @@ final class DecideThread implements Executor {
             if (task != null) {
                 task.run();
             } else {
-                nextTick = clock.get().plus(TICK);
                 tick.run();
+                // Counted from its end: a tick that takes long leaves time for the tasks, too.
+                nextTick = clock.get().plus(TICK);
             }
         }
     }
