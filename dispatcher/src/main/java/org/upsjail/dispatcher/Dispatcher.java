@@ -36,6 +36,7 @@ final class Dispatcher implements MonitorListener {
     private final Log log;
 
     private @Nullable MonitorSupervisor supervisor;
+    private boolean stopWanted;
     private Optional<Duration> stopBegun = Optional.empty();
     private int exitStatus;
 
@@ -65,13 +66,12 @@ final class Dispatcher implements MonitorListener {
         return exitStatus;
     }
 
-    /** Ends in order: the monitor logs out first. */
+    /** Ends in order: the monitor logs out first. A shutdown on its way to SHUTDOWNCMD gets there before. */
     void stop() {
-        if (stopBegun.isEmpty()) {
-            log.notice("stopping");
-            stopBegun = Optional.of(clock.get());
-            supervisor().stop();
+        if (!stopWanted && !decider.mayBeStopped(clock.get())) {
+            log.warning("told to stop during a shutdown: the shutdown comes first");
         }
+        stopWanted = true;
     }
 
     void forceShutdown() {
@@ -111,6 +111,9 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void tick() {
+        if (stopWanted && stopBegun.isEmpty() && decider.mayBeStopped(clock.get())) {
+            beginStop();
+        }
         supervisor().tick();
         runner.tick();
         if (stopBegun.isEmpty()) {
@@ -119,6 +122,12 @@ final class Dispatcher implements MonitorListener {
             supervisor().kill();
             thread.end();
         }
+    }
+
+    private void beginStop() {
+        log.notice("stopping");
+        stopBegun = Optional.of(clock.get());
+        supervisor().stop();
     }
 
     private void apply(List<Effect> effects) {

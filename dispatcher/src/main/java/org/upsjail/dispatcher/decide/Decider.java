@@ -100,6 +100,11 @@ public final class Decider {
         return shutdown.begun() ? List.of() : begin("requested by the operator", now);
     }
 
+    /** Whether this process may end: not on the way from the decision to the start of SHUTDOWNCMD. */
+    public boolean mayBeStopped(Duration now) {
+        return shutdown.mayBeStopped(now);
+    }
+
     /** SHUTDOWNCMD ended; {@code failure} is empty when it went well. */
     public List<Effect> shutdownCommandEnded(Optional<String> failure, Duration now) {
         return shutdown.commandEnded(failure, now);

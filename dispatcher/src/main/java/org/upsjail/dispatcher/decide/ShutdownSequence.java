@@ -21,6 +21,9 @@ final class ShutdownSequence {
     /** A SHUTDOWNCMD that failed once may fail for a passing reason; the battery does not wait long. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
+    /** POWERDOWNFLAG has three seconds; by then SHUTDOWNCMD has been started, and it needs nobody to finish. */
+    static final Duration COMMAND_STARTED_AFTER = Duration.ofSeconds(5);
+
     /** Where the sequence stands. */
     enum Phase {
         IDLE,
@@ -46,6 +49,14 @@ final class ShutdownSequence {
 
     Phase phase() {
         return phase;
+    }
+
+    boolean mayBeStopped(Duration now) {
+        return switch (phase) {
+            case WAITING_FOR_SECONDARIES, FINAL_DELAY -> false;
+            case COMMAND_RUNNING -> now.minus(phaseSince).compareTo(COMMAND_STARTED_AFTER) >= 0;
+            case IDLE, COMMAND_FAILED, HOST_GOING_DOWN -> true;
+        };
     }
 
     /** Starts the sequence; {@code reason} is the one line that explains it. */
