@@ -22,7 +22,7 @@ public final class FakeCommands implements CommandStarter {
     }
 
     /** Programs have exited before anybody can ask. */
-    void exitAtOnceWith(int status) {
+    public void exitAtOnceWith(int status) {
         statusAtOnce = OptionalInt.of(status);
     }
 
