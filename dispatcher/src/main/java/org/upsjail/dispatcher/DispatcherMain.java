@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.upsjail.dispatcher.command.CommandPlanner;
 import org.upsjail.dispatcher.command.CommandRunner;
-import org.upsjail.dispatcher.command.HandlerEnvironment;
+import org.upsjail.dispatcher.command.ProgramEnvironment;
 import org.upsjail.dispatcher.decide.Decider;
 import org.upsjail.dispatcher.decide.NotifyPolicy;
 import org.upsjail.dispatcher.host.Account;
@@ -35,6 +35,9 @@ import picocli.CommandLine;
 public final class DispatcherMain {
 
     private static final int REFUSED = 1;
+
+    /** A log that nobody reads must not keep the process. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     /** Where this program was installed: set by bin/upsjail. */
     private static final String HOME_PROPERTY = "upsjail.home";
@@ -68,9 +71,10 @@ public final class DispatcherMain {
     }
 
     private int start() {
+        int status = REFUSED;
         try {
             log.notice("upsjail " + version() + ", in place of Network UPS Tools upsmon");
-            return command.version() ? 0 : run();
+            status = command.version() ? 0 : run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));
             log.critical("the configuration has errors, nothing is started");
@@ -79,7 +83,8 @@ public final class DispatcherMain {
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }
-        return REFUSED;
+        log.end(LAST_WORDS);
+        return status;
     }
 
     private int run() throws ConfigException, Refusal, InterruptedException {
@@ -97,7 +102,8 @@ public final class DispatcherMain {
         DecideThread thread = new DecideThread(clock);
         CommandRunner runner = new CommandRunner(programs, thread, clock, log::warning);
         UpsmonConf conf = configuration.upsmon();
-        CommandPlanner planner = new CommandPlanner(conf.notifications().command(), environment(handlers));
+        CommandPlanner planner =
+                new CommandPlanner(conf.notifications().command(), environment(handlers), environment(root()));
         Dispatcher dispatcher = new Dispatcher(
                 thread,
                 clock,
@@ -168,8 +174,12 @@ public final class DispatcherMain {
         return flag;
     }
 
-    private static HandlerEnvironment environment(Account account) {
-        return HandlerEnvironment.of(
+    private static Account root() throws Refusal {
+        return Account.named("root").orElseThrow(() -> new Refusal("this host has no account root; create it"));
+    }
+
+    private static ProgramEnvironment environment(Account account) {
+        return ProgramEnvironment.of(
                 System.getenv(), account.name(), account.home().toString(), account.shell());
     }
 

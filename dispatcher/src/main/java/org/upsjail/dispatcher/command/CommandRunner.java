@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 
 /**
  * Runs commands: in order and one at a time for each queue, queues side by side up to a cap, each within its limit. Lives
@@ -100,13 +102,17 @@ public final class CommandRunner {
 
     private void startWhatMay() {
         for (Map.Entry<String, Deque<Waiting>> queue : waiting.entrySet()) {
-            while (running.size() < MAX_PARALLEL
-                    && !running.containsKey(queue.getKey())
-                    && !queue.getValue().isEmpty()) {
+            while (!running.containsKey(queue.getKey())
+                    && mayStart(queue.getValue().peek())) {
                 start(queue.getValue().remove());
             }
         }
         waiting.values().removeIf(Deque::isEmpty);
+    }
+
+    /** SHUTDOWNCMD waits for no handler: the cap is for these. */
+    private boolean mayStart(@Nullable Waiting next) {
+        return next != null && (next.plan().runAs() == RunAs.DISPATCHER || running.size() < MAX_PARALLEL);
     }
 
     private void start(Waiting next) {

@@ -58,9 +58,7 @@ public final class Decider {
     /** A monitor was checked and told to go. If a shutdown is under way it hears of it. */
     public List<Effect> monitorReady() {
         monitorReady = true;
-        return shutdown.phase() == ShutdownSequence.Phase.WAITING_FOR_SECONDARIES
-                ? List.of(new Effect.OrderForcedShutdown())
-                : List.of();
+        return shutdown.begun() ? List.of(new Effect.OrderForcedShutdown()) : List.of();
     }
 
     /** The monitor gave a sign of life. */
