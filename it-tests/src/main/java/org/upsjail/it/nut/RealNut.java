@@ -129,6 +129,14 @@ public final class RealNut implements AutoCloseable {
         awaitVariable(ups, "ups.status", status, START_LIMIT);
     }
 
+    /** Returns when upsd has no data of this UPS: its driver is gone or stale. */
+    public void awaitUnserved(String ups) throws IOException, InterruptedException {
+        Polling.until(
+                ups + " without data",
+                START_LIMIT,
+                () -> upsc(ups, "ups.status").isEmpty());
+    }
+
     /** What NUT's client prints for the variable, or empty if it fails, for whatever reason. */
     public Optional<String> upsc(String ups, String variable) throws IOException, InterruptedException {
         return Upsc.run(system(ups), variable);
