@@ -73,6 +73,9 @@ public final class RealNut implements AutoCloseable {
             for (String ups : upsNames) {
                 nut.launchDriver(ups);
             }
+            for (String ups : upsNames) {
+                nut.awaitDriver(ups);
+            }
             nut.startUpsd();
             return nut;
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -181,6 +184,7 @@ public final class RealNut implements AutoCloseable {
     /** Starts a driver again and returns when upsd has its data, which may take upsd some seconds. */
     public void startDriver(String ups) throws IOException, InterruptedException {
         launchDriver(ups);
+        awaitDriver(ups);
         awaitServed(ups);
     }
 
@@ -219,15 +223,21 @@ public final class RealNut implements AutoCloseable {
         return driver;
     }
 
-    private void launchDriver(String ups) throws IOException, InterruptedException {
+    private void launchDriver(String ups) throws IOException {
         RunningProgram driver =
                 launch(List.of(DUMMY_UPS.toString(), "-a", ups, "-F", "-u", System.getProperty("user.name", "root")));
         drivers.put(ups, driver);
-        // upsd looks for an absent driver seldom: with the socket there at its start, it is served at once.
-        Polling.until(
-                "socket of the driver of " + ups + "; it said " + driver.lines().entries(),
-                START_LIMIT,
-                () -> Files.exists(directory.driverSocket(ups)));
+    }
+
+    /** upsd looks for an absent driver seldom: with the socket there at its start, it is served at once. */
+    private void awaitDriver(String ups) throws IOException, InterruptedException {
+        RunningProgram driver = driver(ups);
+        Polling.until("socket of the driver of " + ups, START_LIMIT, () -> {
+            if (!driver.alive()) {
+                throw new IOException("dummy-ups ended: " + driver.lines().entries());
+            }
+            return Files.exists(directory.driverSocket(ups));
+        });
     }
 
     private void awaitServed(String ups) throws IOException, InterruptedException {

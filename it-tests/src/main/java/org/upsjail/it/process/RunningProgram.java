@@ -121,6 +121,10 @@ public final class RunningProgram implements AutoCloseable {
 
     /** Sends a signal by its name without SIG, {@code "TERM"} for one, to this process only. */
     public void kill(String signal) throws IOException, InterruptedException {
+        // Once it has ended, its id may be another's.
+        if (!process.isAlive()) {
+            throw new IOException(command + " has ended with " + process.exitValue());
+        }
         kill(signal, pid());
     }
 
@@ -139,10 +143,7 @@ public final class RunningProgram implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            if (process.isAlive()) {
-                // Stopped, it cannot start another child between the look and the kill.
-                kill("STOP");
-            }
+            freeze();
             List<ProcessHandle> started = children();
             process.destroyForcibly();
             started.forEach(ProcessHandle::destroyForcibly);
@@ -153,6 +154,18 @@ public final class RunningProgram implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stopped, it cannot start another child between the look at its children and the kill. */
+    private void freeze() throws IOException, InterruptedException {
+        try {
+            kill("STOP");
+        } catch (IOException e) {
+            // It may end at any moment by itself.
+            if (process.isAlive()) {
+                throw e;
+            }
         }
     }
 

@@ -19,14 +19,19 @@ final class UpsdClients {
     /** As upsd. */
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
 
+    /** How late an idle client may be noticed. */
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
     private final UpsdState state;
     private final UpsdDialogue dialogue;
     private final Journal<UpsdEvent> journal;
     private final Set<UpsdConnection> connections = new LinkedHashSet<>();
+    private final Set<UpsdConnection> dripping = new LinkedHashSet<>();
     private Misbehaviour misbehaviour = Misbehaviour.NONE;
     private Predicate<UpsdEvent> misbehavesOn = event -> true;
     private Duration dripInterval = Duration.ofMillis(10);
     private long nextDrip;
+    private long nextIdleCheck;
     private long accepted;
 
     UpsdClients(UpsdState state, Journal<UpsdEvent> journal) {
@@ -44,9 +49,9 @@ final class UpsdClients {
         dripInterval = interval;
     }
 
-    /** How long until a byte may be due, zero if none waits. */
-    Duration dripInterval() {
-        return connections.stream().anyMatch(UpsdConnection::drips) ? dripInterval : Duration.ZERO;
+    /** How long the thread may wait for a client before {@link #onTime} has something to do. */
+    Duration patience() {
+        return dripping.isEmpty() ? IDLE_CHECK : dripInterval;
     }
 
     int count() {
@@ -78,27 +83,24 @@ final class UpsdClients {
                     connection.closeWhenSent();
                 }
             }
-            if (connection.flush()) {
-                drop(connection, false);
-            }
+            flush(connection);
         } catch (IOException e) {
             // The client's own end, told another way: it is journaled as such.
             drop(connection, false);
         }
     }
 
-    /** Drips, and drops whoever was silent too long. */
+    /** Drips, and drops whoever was silent too long. Called after every selection, so it is cheap when nothing is due. */
     void onTime(long now) {
-        boolean dripNow = now - nextDrip >= 0;
-        if (dripNow) {
+        if (!dripping.isEmpty() && now - nextDrip >= 0) {
             nextDrip = now + dripInterval.toNanos();
+            List.copyOf(dripping).forEach(this::drip);
         }
-        for (UpsdConnection connection : List.copyOf(connections)) {
-            if (now - connection.lastHeard > IDLE_LIMIT.toNanos()) {
-                drop(connection, false);
-            } else if (dripNow && connection.drips()) {
-                drip(connection);
-            }
+        if (now - nextIdleCheck >= 0) {
+            nextIdleCheck = now + IDLE_CHECK.toNanos();
+            List.copyOf(connections).stream()
+                    .filter(connection -> now - connection.lastHeard > IDLE_LIMIT.toNanos())
+                    .forEach(connection -> drop(connection, false));
         }
     }
 
@@ -128,12 +130,20 @@ final class UpsdClients {
     private void drip(UpsdConnection connection) {
         try {
             connection.drip();
-            if (connection.flush()) {
-                drop(connection, false);
-            }
+            flush(connection);
         } catch (IOException e) {
             // As in onReady.
             drop(connection, false);
+        }
+    }
+
+    private void flush(UpsdConnection connection) throws IOException {
+        if (connection.flush()) {
+            drop(connection, false);
+        } else if (connection.drips()) {
+            dripping.add(connection);
+        } else {
+            dripping.remove(connection);
         }
     }
 
@@ -141,6 +151,7 @@ final class UpsdClients {
         if (!connections.remove(connection)) {
             return;
         }
+        dripping.remove(connection);
         state.sessions().remove(connection.session);
         try {
             connection.close(abortively);

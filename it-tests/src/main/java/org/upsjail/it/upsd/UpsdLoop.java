@@ -11,7 +11,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,9 +25,6 @@ final class UpsdLoop implements Runnable {
 
     /** As upsd: a line's rest that does not fit is read later, and what is dropped with a bad line ends here. */
     private static final int READ_BYTES = 512;
-
-    /** How late an idle client may be noticed. */
-    private static final long IDLE_CHECK_MILLIS = 1_000;
 
     /** Enough for 2,000 clients which connect at the same moment. */
     private static final int BACKLOG = 4_096;
@@ -109,7 +105,7 @@ final class UpsdLoop implements Runnable {
     public void run() {
         try (selector) {
             while (!ended) {
-                selector.select(this::handle, patienceMillis());
+                selector.select(this::handle, Math.max(1, clients.patience().toMillis()));
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
@@ -120,11 +116,6 @@ final class UpsdLoop implements Runnable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private long patienceMillis() {
-        Duration drip = clients.dripInterval();
-        return drip.isZero() ? IDLE_CHECK_MILLIS : Math.max(1, drip.toMillis());
     }
 
     private void handle(SelectionKey key) {

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * What is said to a upsd that serves {@code dummy}, {@code other} and {@code marker} on line, {@code doomed1} to
- * {@code doomed3} each for one dialogue that sets FSD, and {@code gone} without a driver.
+ * {@code doomed3} each for one dialogue that sets FSD, {@code gone} without a driver and
+ * {@code stale} with a silent one.
  */
 final class Dialogues {
 
@@ -34,6 +35,9 @@ final class Dialogues {
                 named("a UPS without driver")
                         .askAll("GET VAR gone ups.status", "GET VAR gone no.such", "GET NUMLOGINS gone")
                         .askAll("GET UPSDESC gone", "LIST VAR gone", "LIST CLIENT gone"),
+                named("a UPS with stale data")
+                        .askAll("GET VAR stale ups.status", "GET VAR stale no.such", "GET NUMLOGINS stale")
+                        .askAll("GET UPSDESC stale", "LIST VAR stale", "LIST CLIENT stale"),
                 named("descriptions").askAll("GET UPSDESC dummy", "GET UPSDESC", "LIST UPS", "LIST UPS x"),
                 named("LIST with too little").askAll("LIST", "LIST FOO", "LIST FOO dummy", "LIST VAR", "LIST CLIENT"),
                 named("LIST CLIENTS is not LIST CLIENT").askAll("LIST CLIENTS dummy", "LIST CLIENT dummy"),
@@ -96,6 +100,10 @@ final class Dialogues {
                 named("a login without driver counts")
                         .login("A", "prim", "pp", "gone")
                         .askAll("GET NUMLOGINS gone", "LIST CLIENT gone"),
+                named("a login with stale data counts")
+                        .login("A", "prim", "pp", "stale")
+                        .askAll("GET NUMLOGINS stale", "LIST CLIENT stale", "PRIMARY stale", "FSD stale")
+                        .askAll("GET VAR stale ups.status", "SET VAR stale a b", "INSTCMD stale x"),
                 named("PRIMARY needs no LOGIN").askAll("USERNAME prim", "PASSWORD pp", "PRIMARY dummy"),
                 named("FSD stands before the status")
                         .askAll("USERNAME prim", "PASSWORD pp", "FSD doomed1", "GET VAR doomed1 ups.status")

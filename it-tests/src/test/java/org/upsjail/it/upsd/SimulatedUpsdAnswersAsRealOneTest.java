@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,11 @@ import org.upsjail.it.nut.RealNut;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulatedUpsdAnswersAsRealOneTest {
 
-    private static final String[] UPSES = {"dummy", "other", "marker", "doomed1", "doomed2", "doomed3", "gone"};
+    private static final String[] UPSES = {"dummy", "other", "marker", "doomed1", "doomed2", "doomed3", "gone", "stale"
+    };
+
+    /** Short, for the stale one, but longer than the others' drivers ever keep silent. */
+    private static final Duration MAXAGE = Duration.ofSeconds(5);
 
     private @Nullable RealNut real;
     private @Nullable SimulatedUpsd simulated;
@@ -31,17 +36,20 @@ class SimulatedUpsdAnswersAsRealOneTest {
     @BeforeAll
     void startBoth() throws IOException, InterruptedException {
         Assumptions.assumeTrue(RealNut.installed(), "NUT is not installed");
-        RealNut nut = RealNut.start(UPSES);
+        RealNut nut = RealNut.start(MAXAGE, UPSES);
         real = nut;
         SimulatedUpsd upsd = SimulatedUpsd.serving(UPSES);
         simulated = upsd;
+        nut.freezeDriver("stale");
         nut.killDriver("gone");
         nut.awaitUnserved("gone");
+        nut.awaitUnserved("stale");
         upsd.driverGone("gone");
+        upsd.stale("stale");
         try (UpsdClient client = UpsdClient.connect(nut.port())) {
             realVersion = client.ask("VER");
             for (String ups : UPSES) {
-                if (!ups.equals("gone")) {
+                if (!ups.equals("gone") && !ups.equals("stale")) {
                     copyVariables(client, upsd, ups);
                 }
             }
