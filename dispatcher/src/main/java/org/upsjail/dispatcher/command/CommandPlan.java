@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.command;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program to be run, decided to the last word: nothing is looked up or put together later.
+ *
+ * @param label for the log
+ * @param queue commands of one queue run one after the other, in order
+ * @param environment the whole of it
+ * @param input what its stdin holds; empty: /dev/null
+ * @param runAs which account it gets
+ * @param limit after which its process group is ended; empty: none
+ */
+public record CommandPlan(
+        String label,
+        String queue,
+        List<String> arguments,
+        Map<String, String> environment,
+        Optional<String> input,
+        RunAs runAs,
+        Optional<Duration> limit) {
+
+    /** The accounts a program of ours can have. */
+    public enum RunAs {
+        /** RUN_AS_USER, without any capability. */
+        HANDLER,
+        /** The dispatcher's own, for SHUTDOWNCMD only. */
+        DISPATCHER
+    }
+
+    public CommandPlan {
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.command;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.upsjail.dispatcher.command.CommandPlan.RunAs;
+import org.upsjail.dispatcher.decide.Announcement;
+import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
+import org.upsjail.protocol.fact.UpsName;
+
+/** Deliveries to commands, by upsmon's contract: the configured words, then the message as one last argument. */
+public final class CommandPlanner {
+
+    /** A handler that mails or calls a web service is done in seconds; upssched returns at once. */
+    static final Duration HANDLER_LIMIT = Duration.ofSeconds(60);
+
+    /** wall writes to each terminal and may meet one that is stopped. */
+    static final Duration WALL_LIMIT = Duration.ofSeconds(10);
+
+    private static final String WALL = "/usr/bin/wall";
+    private static final String HOST_QUEUE = "";
+    private static final String WALL_QUEUE = "wall";
+
+    private final List<String> notifyCommand;
+    private final HandlerEnvironment environment;
+
+    /** @param notifyCommand NOTIFYCMD as words */
+    public CommandPlanner(List<String> notifyCommand, HandlerEnvironment environment) {
+        this.notifyCommand = List.copyOf(notifyCommand);
+        this.environment = environment;
+    }
+
+    /** NOTIFYCMD for one announcement. */
+    public CommandPlan notifyCommand(Delivery delivery) {
+        Announcement announcement = delivery.announcement();
+        String ups = announcement.ups().map(UpsName::value).orElse("");
+        List<String> arguments = new ArrayList<>(notifyCommand);
+        arguments.add(delivery.message());
+        return new CommandPlan(
+                "NOTIFYCMD for " + announcement.type() + (ups.isEmpty() ? "" : " " + ups),
+                "notify " + announcement.ups().map(UpsName::value).orElse(HOST_QUEUE),
+                arguments,
+                environment.with(ups, announcement.type().name()),
+                Optional.empty(),
+                RunAs.HANDLER,
+                Optional.of(HANDLER_LIMIT));
+    }
+
+    /** A message to every terminal. */
+    public CommandPlan wall(String message) {
+        return new CommandPlan(
+                "wall",
+                WALL_QUEUE,
+                List.of(WALL),
+                environment.base(),
+                Optional.of(message + "\n"),
+                RunAs.HANDLER,
+                Optional.of(WALL_LIMIT));
+    }
+
+    /** SHUTDOWNCMD, through a shell as upsmon does, as long as it takes. */
+    public CommandPlan shutdownCommand(String command) {
+        return new CommandPlan(
+                "SHUTDOWNCMD",
+                "shutdown",
+                List.of("/bin/sh", "-c", command),
+                environment.base(),
+                Optional.empty(),
+                RunAs.DISPATCHER,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Runs commands: in order and one at a time for each queue, queues side by side up to a cap, each within its limit. Lives
+ * on the decide thread; only exits come from elsewhere, through the executor.
+ */
+public final class CommandRunner {
+
+    /** Handlers wait on mail and web servers rather than on the processor; more of them help nobody. */
+    static final int MAX_PARALLEL = 16;
+
+    /** Announcements of one UPS that a handler is behind; more of them are old news. */
+    static final int MAX_QUEUED = 256;
+
+    /** What a handler gets between SIGTERM and SIGKILL. */
+    static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final CommandStarter starter;
+    private final Executor decideThread;
+    private final Supplier<Duration> clock;
+    private final Consumer<String> warnings;
+    private final Map<String, Deque<Waiting>> waiting = new LinkedHashMap<>();
+    private final Map<String, Running> running = new LinkedHashMap<>();
+
+    private record Waiting(CommandPlan plan, Consumer<Optional<String>> ended) {}
+
+    private static final class Running {
+        private final CommandPlan plan;
+        private final RunningCommand command;
+        private final Duration startedAt;
+        private boolean terminated;
+        private boolean killed;
+
+        Running(CommandPlan plan, RunningCommand command, Duration startedAt) {
+            this.plan = plan;
+            this.command = command;
+            this.startedAt = startedAt;
+        }
+    }
+
+    public CommandRunner(
+            CommandStarter starter, Executor decideThread, Supplier<Duration> clock, Consumer<String> warnings) {
+        this.starter = starter;
+        this.decideThread = decideThread;
+        this.clock = clock;
+        this.warnings = warnings;
+    }
+
+    /** Runs {@code plan} when its queue is free. What goes wrong with it is logged. */
+    public void submit(CommandPlan plan) {
+        submit(plan, failure -> failure.ifPresent(why -> warnings.accept(plan.label() + " " + why)));
+    }
+
+    /** As above; {@code ended} hears how it went, empty for exit status 0. */
+    public void submit(CommandPlan plan, Consumer<Optional<String>> ended) {
+        Deque<Waiting> queue = waiting.computeIfAbsent(plan.queue(), name -> new ArrayDeque<>());
+        if (queue.size() == MAX_QUEUED) {
+            warnings.accept(plan.label() + " dropped: " + MAX_QUEUED + " commands are waiting before it");
+            return;
+        }
+        queue.add(new Waiting(plan, ended));
+        startWhatMay();
+    }
+
+    /** Ends what is over its limit. To be called several times a second. */
+    public void tick() {
+        Duration now = clock.get();
+        for (Running one : running.values()) {
+            one.plan
+                    .limit()
+                    .ifPresent(limit -> enforce(one, now.minus(one.startedAt).minus(limit)));
+        }
+    }
+
+    private void enforce(Running one, Duration over) {
+        if (over.isNegative()) {
+            return;
+        }
+        if (!one.terminated) {
+            one.terminated = true;
+            warnings.accept(one.plan.label() + " is over its limit and is ended");
+            one.command.terminateGroup();
+        } else if (!one.killed && over.compareTo(GRACE) >= 0) {
+            one.killed = true;
+            one.command.killGroup();
+        }
+    }
+
+    private void startWhatMay() {
+        for (Map.Entry<String, Deque<Waiting>> queue : waiting.entrySet()) {
+            while (running.size() < MAX_PARALLEL
+                    && !running.containsKey(queue.getKey())
+                    && !queue.getValue().isEmpty()) {
+                start(queue.getValue().remove());
+            }
+        }
+        waiting.values().removeIf(Deque::isEmpty);
+    }
+
+    private void start(Waiting next) {
+        CommandPlan plan = next.plan();
+        try {
+            RunningCommand command = starter.start(plan);
+            running.put(plan.queue(), new Running(plan, command, clock.get()));
+            command.whenExited(status -> decideThread.execute(() -> ended(next, status)));
+        } catch (IOException failed) {
+            next.ended().accept(Optional.of("could not be started: " + failed.getMessage()));
+        }
+    }
+
+    private void ended(Waiting which, int status) {
+        running.remove(which.plan().queue());
+        which.ended().accept(status == 0 ? Optional.empty() : Optional.of("exited with status " + status));
+        startWhatMay();
+    }
+}

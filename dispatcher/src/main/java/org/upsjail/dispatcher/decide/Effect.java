@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.decide;
+
+/** What a decision asks to be done. Effects of one step are carried out in the order given. */
+public sealed interface Effect {
+
+    /** Tell it, as the notify policy says. */
+    record Announce(Announcement announcement) implements Effect {}
+
+    /** A line for the operator. */
+    record Say(Weight weight, String line) implements Effect {}
+
+    /** The monitor is to set FSD on every UPS this host is primary of. */
+    record OrderForcedShutdown() implements Effect {}
+
+    /** Write POWERDOWNFLAG, run SHUTDOWNCMD, and report how it ended. */
+    record ShutDown() implements Effect {}
+
+    /** The work is done: end this process. */
+    record End() implements Effect {}
+
+    /** How much a line matters. */
+    enum Weight {
+        NOTICE,
+        WARNING,
+        CRITICAL
+    }
+}

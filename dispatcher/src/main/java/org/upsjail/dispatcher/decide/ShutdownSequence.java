@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.decide;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.upsjail.dispatcher.decide.Effect.Weight;
+import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.protocol.fact.NotifyType;
+
+/**
+ * From the decision to SHUTDOWNCMD: FSD, wait for the secondaries, announce, FINALDELAY, flag and command. There is no way
+ * back, and no step waits longer than its own limit for anybody.
+ */
+final class ShutdownSequence {
+
+    /** Secondaries answer FSD within a poll or two; who has not by then is waited for, and that is said. */
+    static final Duration HOSTSYNC_SAID_AFTER = Duration.ofSeconds(1);
+
+    /** A SHUTDOWNCMD that failed once may fail for a passing reason; the battery does not wait long. */
+    static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    /** Where the sequence stands. */
+    enum Phase {
+        IDLE,
+        WAITING_FOR_SECONDARIES,
+        FINAL_DELAY,
+        COMMAND_RUNNING,
+        COMMAND_FAILED,
+        HOST_GOING_DOWN
+    }
+
+    private final UpsmonConf conf;
+    private Phase phase = Phase.IDLE;
+    private Duration phaseSince = Duration.ZERO;
+    private boolean hostSyncSaid;
+
+    ShutdownSequence(UpsmonConf conf) {
+        this.conf = conf;
+    }
+
+    boolean begun() {
+        return phase != Phase.IDLE;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** Starts the sequence; {@code reason} is the one line that explains it. */
+    List<Effect> begin(String reason, boolean primaryOfAny, Duration now) {
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Say(Weight.CRITICAL, "initiating forced shutdown: " + reason));
+        if (primaryOfAny) {
+            effects.add(new Effect.OrderForcedShutdown());
+            enter(Phase.WAITING_FOR_SECONDARIES, now);
+        } else {
+            effects.addAll(announce(now));
+        }
+        return effects;
+    }
+
+    List<Effect> tick(boolean alone, Duration now) {
+        Duration inPhase = now.minus(phaseSince);
+        return switch (phase) {
+            case IDLE, COMMAND_RUNNING -> List.of();
+            case WAITING_FOR_SECONDARIES -> waitForSecondaries(alone, inPhase, now);
+            case FINAL_DELAY -> inPhase.compareTo(conf.shutdown().finalDelay()) >= 0 ? command(now) : List.of();
+            case COMMAND_FAILED -> inPhase.compareTo(RETRY_AFTER) >= 0 ? command(now) : List.of();
+            case HOST_GOING_DOWN ->
+                conf.shutdown()
+                                .exit()
+                                .filter(limit -> inPhase.compareTo(limit) >= 0)
+                                .isPresent()
+                        ? List.of(new Effect.End())
+                        : List.of();
+        };
+    }
+
+    /** SHUTDOWNCMD ended. {@code failure} is empty when it went well. */
+    List<Effect> commandEnded(Optional<String> failure, Duration now) {
+        if (failure.isPresent()) {
+            enter(Phase.COMMAND_FAILED, now);
+            return List.of(new Effect.Say(
+                    Weight.CRITICAL,
+                    "SHUTDOWNCMD failed (" + failure.get() + "): the host stays up, trying again in "
+                            + RETRY_AFTER.toSeconds() + " s"));
+        }
+        enter(Phase.HOST_GOING_DOWN, now);
+        return tick(true, now);
+    }
+
+    private List<Effect> waitForSecondaries(boolean alone, Duration waited, Duration now) {
+        if (alone) {
+            return announce(now);
+        }
+        if (waited.compareTo(conf.criticalRules().hostSync()) >= 0) {
+            List<Effect> effects = new ArrayList<>();
+            effects.add(new Effect.Say(Weight.NOTICE, "host sync timer expired, forcing shutdown"));
+            effects.addAll(announce(now));
+            return effects;
+        }
+        if (!hostSyncSaid && waited.compareTo(HOSTSYNC_SAID_AFTER) >= 0) {
+            hostSyncSaid = true;
+            return List.of(new Effect.Announce(Announcement.ofHost(NotifyType.SHUTDOWN_HOSTSYNC)));
+        }
+        return List.of();
+    }
+
+    private List<Effect> announce(Duration now) {
+        enter(Phase.FINAL_DELAY, now);
+        return List.of(
+                new Effect.Say(Weight.CRITICAL, "executing automatic power-fail shutdown"),
+                new Effect.Announce(Announcement.ofHost(NotifyType.SHUTDOWN)));
+    }
+
+    private List<Effect> command(Duration now) {
+        enter(Phase.COMMAND_RUNNING, now);
+        return List.of(new Effect.ShutDown());
+    }
+
+    private void enter(Phase next, Duration now) {
+        phase = next;
+        phaseSince = now;
+    }
+}

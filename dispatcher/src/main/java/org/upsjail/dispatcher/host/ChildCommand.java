@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.host;
+
+import java.util.function.IntConsumer;
+import jnr.constants.platform.Signal;
+import jnr.posix.POSIX;
+import org.upsjail.dispatcher.command.RunningCommand;
+
+/** A program started by us as the leader of a session, and so of a process group, of its own. */
+final class ChildCommand implements RunningCommand {
+
+    private final Process process;
+    private final POSIX posix;
+
+    ChildCommand(Process process, POSIX posix) {
+        this.process = process;
+        this.posix = posix;
+    }
+
+    @Override
+    public void whenExited(IntConsumer exitStatus) {
+        process.onExit().thenAccept(ended -> exitStatus.accept(ended.exitValue()));
+    }
+
+    @Override
+    public void terminateGroup() {
+        signalGroup(Signal.SIGTERM);
+    }
+
+    @Override
+    public void killGroup() {
+        signalGroup(Signal.SIGKILL);
+    }
+
+    /** Only while the leader lives: afterwards its number may be another's. */
+    private void signalGroup(Signal signal) {
+        if (process.isAlive()) {
+            posix.kill(-process.pid(), signal.intValue());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.host;
+
+import java.util.Map;
+import jnr.constants.platform.Signal;
+import jnr.posix.POSIX;
+import jnr.posix.POSIXFactory;
+
+/** The signals of upsmon(8). Handlers run on a thread of the JVM's. */
+public final class HostSignals {
+
+    private final POSIX posix = POSIXFactory.getNativePOSIX();
+
+    /** Whether this process runs as root. */
+    public boolean isRoot() {
+        return posix.geteuid() == 0;
+    }
+
+    /**
+     * Installs the handlers.
+     *
+     * @param stop on SIGTERM and SIGINT
+     * @param forcedShutdown on SIGUSR1
+     * @param reload on SIGHUP
+     */
+    public void handle(Runnable stop, Runnable forcedShutdown, Runnable reload) {
+        Map<Signal, Runnable> handlers = Map.of(
+                Signal.SIGTERM, stop,
+                Signal.SIGINT, stop,
+                Signal.SIGUSR1, forcedShutdown,
+                Signal.SIGHUP, reload);
+        handlers.forEach((signal, handler) -> posix.signal(signal, number -> handler.run()));
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.upsjail.dispatcher.monitor.JailInspector;
+
+/**
+ * Reads the kernel's own word on the monitor from proc(5): ids, groups, capabilities, no_new_privs and seccomp of every
+ * thread; the root; what the descriptors are.
+ */
+public final class ProcJailInspector implements JailInspector {
+
+    private static final String NO_CAPABILITY = "0000000000000000";
+
+    private final JailIdentity identity;
+    private final Path jail;
+
+    public ProcJailInspector(JailIdentity identity, Path jail) {
+        this.identity = identity;
+        this.jail = jail;
+    }
+
+    @Override
+    public List<String> flawsOf(long pid) {
+        Path process = Path.of("/proc", Long.toString(pid));
+        List<String> flaws = new ArrayList<>();
+        try {
+            checkThreads(process.resolve("task"), flaws);
+            checkRoot(process, flaws);
+            checkDescriptors(process.resolve("fd"), flaws);
+        } catch (IOException unreadable) {
+            flaws.add("/proc cannot be read: " + unreadable.getMessage());
+        }
+        return flaws;
+    }
+
+    private void checkThreads(Path tasks, List<String> flaws) throws IOException {
+        int threads = 0;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
+            for (Path task : all) {
+                threads++;
+                checkThread(status(task), flaws);
+            }
+        }
+        if (threads == 0) {
+            flaws.add("no thread was found");
+        }
+    }
+
+    private void checkThread(Map<String, String> status, List<String> flaws) {
+        String uid = Integer.toString(identity.uid());
+        String gid = Integer.toString(identity.gid());
+        require(status, "Uid", String.join("\t", uid, uid, uid, uid), flaws);
+        require(status, "Gid", String.join("\t", gid, gid, gid, gid), flaws);
+        require(status, "Groups", "", flaws);
+        require(status, "CapInh", NO_CAPABILITY, flaws);
+        require(status, "CapPrm", NO_CAPABILITY, flaws);
+        require(status, "CapEff", NO_CAPABILITY, flaws);
+        require(status, "CapAmb", NO_CAPABILITY, flaws);
+        require(status, "NoNewPrivs", "1", flaws);
+        require(status, "Seccomp", "2", flaws);
+    }
+
+    private static void require(Map<String, String> status, String field, String value, List<String> flaws) {
+        String found = status.getOrDefault(field, "absent");
+        if (!found.equals(value)) {
+            flaws.add("thread " + status.getOrDefault("Name", "?") + " has " + field + " " + found.replace('\t', ' '));
+        }
+    }
+
+    private void checkRoot(Path process, List<String> flaws) throws IOException {
+        Path root = Files.readSymbolicLink(process.resolve("root"));
+        if (!root.equals(jail.toRealPath())) {
+            flaws.add("its root is " + root + " and not the jail");
+        }
+    }
+
+    /** A directory descriptor is the classic way out of a chroot. */
+    private static void checkDescriptors(Path descriptors, List<String> flaws) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
+            for (Path descriptor : all) {
+                if (Files.isDirectory(descriptor)) {
+                    flaws.add("descriptor " + descriptor.getFileName() + " is a directory");
+                }
+            }
+        } catch (NoSuchFileException gone) {
+            flaws.add("it is gone");
+        }
+    }
+
+    private static Map<String, String> status(Path task) throws IOException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(task.resolve("status"), StandardCharsets.ISO_8859_1)) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.monitor;
+
+import java.io.InputStream;
+import java.util.function.IntConsumer;
+import org.upsjail.protocol.wire.Order;
+
+/** A started monitor and its three pipes. */
+public interface MonitorProcess {
+
+    long pid();
+
+    /** Its fd 3. */
+    InputStream frames();
+
+    /** Its fd 2. */
+    InputStream log();
+
+    /** Hands the order over without waiting. False when the monitor has stopped reading orders. */
+    boolean order(Order order);
+
+    /** SIGKILL. */
+    void kill();
+
+    /** Calls once with the exit status, on any thread. */
+    void whenExited(IntConsumer exitStatus);
+}

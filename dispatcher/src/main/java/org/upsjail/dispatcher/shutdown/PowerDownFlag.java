@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.shutdown;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * POWERDOWNFLAG: the file that tells the last script of a shutdown to have the UPS cut its power. Written whole or not at
+ * all, and on the disk before the host goes down.
+ */
+public final class PowerDownFlag {
+
+    /** What upsmon writes and {@code upsmon -K} looks for: 20 bytes, no newline. */
+    static final byte[] CONTENT = "upsmon-shutdown-file".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int GROUP_OR_OTHER_WRITABLE = 0022;
+
+    private final Path file;
+
+    public PowerDownFlag(Path file) {
+        this.file = file;
+    }
+
+    /** Why the flag cannot be written safely, or empty: whoever may write its directories may redirect root's write. */
+    public Optional<String> objection() {
+        try {
+            for (Path directory = parent(); directory != null; directory = directory.getParent()) {
+                int owner = (Integer) Files.getAttribute(directory, "unix:uid");
+                int mode = (Integer) Files.getAttribute(directory, "unix:mode");
+                if (owner != 0 || (mode & GROUP_OR_OTHER_WRITABLE) != 0) {
+                    return Optional.of("POWERDOWNFLAG " + file + ": " + directory
+                            + " is not root's alone to write; move the flag, for example to /etc/killpower");
+                }
+            }
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.of("POWERDOWNFLAG " + file + ": its directory cannot be read (" + unreadable
+                    + "); create it or name another");
+        }
+    }
+
+    /** Writes the flag and has it on the disk when it returns. */
+    public void write() throws IOException {
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        try (FileChannel out = FileChannel.open(
+                temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")))) {
+            ByteBuffer content = ByteBuffer.wrap(CONTENT);
+            while (content.hasRemaining()) {
+                out.write(content);
+            }
+            out.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory = FileChannel.open(parent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    /**
+     * Removes the flag of an earlier shutdown.
+     *
+     * @return what an operator should know, or empty when there was none
+     */
+    public Optional<String> clear() throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOurs()) {
+            return Optional.of(
+                    file + " is not a power-down flag of upsmon or upsjail and is left alone; remove it if it"
+                            + " is nobody's");
+        }
+        Files.delete(file);
+        return Optional.of("removed the power-down flag of an earlier shutdown, " + file);
+    }
+
+    private boolean isOurs() throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            ByteBuffer head = ByteBuffer.allocate(CONTENT.length);
+            while (head.hasRemaining() && in.read(head) >= 0) {
+                // Read on: a short read is no end of file.
+            }
+            return Arrays.equals(head.array(), CONTENT);
+        }
+    }
+
+    private Path parent() {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        return parent == null ? Path.of("/") : parent;
+    }
+}

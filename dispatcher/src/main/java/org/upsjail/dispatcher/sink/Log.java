@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.sink;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.upsjail.dispatcher.decide.Effect.Weight;
+
+/**
+ * Lines on stderr, which the service manager keeps. Under the journal each carries its syslog priority as sd-daemon(3)
+ * lays down; elsewhere it is plain. Any thread.
+ */
+public final class Log {
+
+    /** Ours are far shorter; what comes from elsewhere is cut before it gets here. */
+    private static final int MAX_LINE_CHARS = 2048;
+
+    private final PrintStream err;
+    private final boolean priorities;
+
+    public Log(PrintStream err, boolean priorities) {
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.priorities = priorities;
+    }
+
+    public void notice(String line) {
+        write(5, line);
+    }
+
+    public void warning(String line) {
+        write(4, line);
+    }
+
+    public void critical(String line) {
+        write(2, line);
+    }
+
+    public void say(Weight weight, String line) {
+        switch (weight) {
+            case NOTICE -> notice(line);
+            case WARNING -> warning(line);
+            case CRITICAL -> critical(line);
+        }
+    }
+
+    /** A line of the jailed monitor: marked as its own, and never of a priority of its choosing. */
+    public void fromMonitor(String line) {
+        write(5, "[monitor] " + line);
+    }
+
+    private void write(int priority, String line) {
+        String cut = line.length() > MAX_LINE_CHARS ? line.substring(0, MAX_LINE_CHARS) + "..." : line;
+        StringBuilder clean = new StringBuilder(cut.length() + 4);
+        if (priorities) {
+            clean.append('<').append(priority).append('>');
+        }
+        cut.chars().forEach(c -> clean.append(c < 0x20 || c == 0x7F ? '?' : (char) c));
+        err.println(clean);
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.jail;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps into the jail, in the order in which they stand here, all made by one thread: the main thread, which must
+ * live as long as the process, since the death signal of the parent is bound to it.
+ *
+ * <p>Between {@link #dropToAccount} and {@link #dropLastCapability} the calling thread holds CAP_SYS_CHROOT and must
+ * start no thread, for that would inherit it: {@link #chroot} looks at every thread and refuses. Threads that will be
+ * needed are started before the first step, or by one that was, before {@link #forbidNewThreads}.
+ *
+ * <p>A step that throws leaves the process half way: halt.
+ */
+public final class Jail {
+
+    private static final int PR_SET_PDEATHSIG = 1;
+    private static final int PR_SET_DUMPABLE = 4;
+    private static final int PR_SET_KEEPCAPS = 8;
+    private static final int PR_SET_NO_NEW_PRIVS = 38;
+
+    private static final int RLIMIT_FSIZE = 1;
+    private static final int RLIMIT_CORE = 4;
+    private static final int RLIMIT_NPROC = 6;
+    private static final int RLIMIT_NOFILE = 7;
+
+    private static final int SIGKILL = 9;
+    private static final int S_IFMT = 0170000;
+    private static final int S_IFREG = 0100000;
+
+    /** Nothing can be created any more; should that fail, it is for the owner alone. */
+    private static final int OWNER_ONLY = 0077;
+
+    private final Posix posix;
+    private @Nullable JailAccount account;
+
+    public Jail(Posix posix) {
+        this.posix = posix;
+    }
+
+    /** Refuses anything but uid 0 with the three capabilities the next steps need. */
+    public void requireRoot() throws JailException {
+        List<Integer> users = posix.users();
+        if (!users.equals(List.of(0, 0, 0))) {
+            throw new JailException(
+                    "the monitor cannot build its jail",
+                    "it was started as uid " + users.get(1),
+                    "start it as root, it becomes its own account by itself");
+        }
+        long needed = Capabilities.SYS_CHROOT | Capabilities.SETUID | Capabilities.SETGID;
+        if (!posix.capabilities().canUse(needed)) {
+            throw new JailException(
+                    "the monitor cannot build its jail",
+                    "root lacks a capability here",
+                    "leave it CAP_SYS_CHROOT, CAP_SETUID and CAP_SETGID");
+        }
+    }
+
+    /** Makes every thread {@code account}'s; of the capabilities only CAP_SYS_CHROOT is left, on this thread alone. */
+    public void dropToAccount(JailAccount account) throws JailException {
+        posix.prctl("PR_SET_KEEPCAPS", PR_SET_KEEPCAPS, 1);
+        posix.dropGroups();
+        posix.setGroup(account.gid());
+        posix.setUser(account.uid());
+        posix.setCapabilities(Capabilities.CHROOT_ONLY);
+        posix.prctl("PR_SET_KEEPCAPS", PR_SET_KEEPCAPS, 0);
+        this.account = account;
+        requireIdentity(account);
+    }
+
+    /**
+     * No new privileges, no core, no reading by ptrace, no growing file. From here on a regular file as descriptor 2
+     * would stay empty without a word, so it is refused.
+     */
+    public void confine(JailLimits limits) throws JailException {
+        refuseRegularFileAsLog();
+        posix.prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1);
+        posix.prctl("PR_SET_DUMPABLE", PR_SET_DUMPABLE, 0);
+        if (limits.dieWithParent()) {
+            // After setresuid: a change of user clears it.
+            posix.prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL);
+        }
+        posix.umask(OWNER_ONLY);
+        posix.limit("RLIMIT_CORE", RLIMIT_CORE, 0);
+        posix.limit("RLIMIT_FSIZE", RLIMIT_FSIZE, 0);
+        posix.limit("RLIMIT_NOFILE", RLIMIT_NOFILE, limits.openFiles());
+    }
+
+    /**
+     * Checks every other thread, the last time /proc can be seen, and makes {@code directory} the root. The caller has
+     * passed it to {@link JailDirectory#check} while it was root.
+     */
+    public void chroot(Path directory) throws JailException {
+        JailAccount own = requireAccount();
+        for (ThreadStatus thread : ThreadStatus.ofOtherThreads()) {
+            thread.requireConfinedTo(own);
+        }
+        JailDirectory.Identity chosen = JailDirectory.identityOf(directory);
+        posix.chroot(directory.toString(), "let every directory on the way be searchable by uid " + own.uid());
+        posix.chdir("/");
+        JailDirectory.checkAsAccount(Path.of("/"));
+        if (!JailDirectory.identityOf(Path.of("/")).equals(chosen)) {
+            throw new JailException("chroot to " + directory, "the root is another directory", "mount nothing over it");
+        }
+    }
+
+    /**
+     * Gives up CAP_SYS_CHROOT. With this no thread has any capability: the others were seen to have none, and only this
+     * one could have passed some on. The outside check of the dispatcher sees all threads at once.
+     */
+    public void dropLastCapability() throws JailException {
+        posix.setCapabilities(Capabilities.NONE);
+        if (!posix.capabilities().equals(Capabilities.NONE)) {
+            throw new JailException("dropping CAP_SYS_CHROOT", "capabilities are left", "do not run on this kernel");
+        }
+        requireIdentity(requireAccount());
+    }
+
+    /**
+     * Allows the account no thread and no process more than there are. Then the JVM cannot start one either, not even
+     * the one in which it handles SIGTERM: run it with -Xrs, so that the signal keeps its default action.
+     */
+    public void forbidNewThreads() throws JailException {
+        posix.limit("RLIMIT_NPROC", RLIMIT_NPROC, 0);
+    }
+
+    /** Installs the filter of {@link SeccompTable} in every thread, or in none and throws. */
+    public void seccomp() throws JailException {
+        Posix.Answer answer = install(SeccompFilter.ofTable(posix.processId()));
+        if (answer.value() > 0) {
+            throw new JailException(
+                    "the seccomp filter",
+                    "thread " + answer.value() + " has another one",
+                    "start no thread with its own");
+        }
+        if (answer.value() != 0) {
+            throw JailException.ofErrno(
+                    "the seccomp filter", answer.errno(), "run a kernel with CONFIG_SECCOMP_FILTER");
+        }
+    }
+
+    private Posix.Answer install(SeccompFilter filter) {
+        Pointer instructions = posix.nativeCopy(filter.encoded());
+        Pointer program = posix.nativeCopy(filter.programHeader(instructions.address()));
+        try {
+            return posix.syscall(
+                    SeccompTable.SECCOMP, SeccompFilter.SET_MODE_FILTER, SeccompFilter.ALL_THREADS, program.address());
+        } finally {
+            // The kernel saw addresses, the collector does not: native memory is freed with its Java object.
+            Reference.reachabilityFence(instructions);
+            Reference.reachabilityFence(program);
+        }
+    }
+
+    private JailAccount requireAccount() {
+        if (account == null) {
+            throw new IllegalStateException("dropToAccount comes first");
+        }
+        return account;
+    }
+
+    private void requireIdentity(JailAccount due) throws JailException {
+        if (!posix.users().equals(List.of(due.uid(), due.uid(), due.uid()))
+                || !posix.groups().equals(List.of(due.gid(), due.gid(), due.gid()))) {
+            throw new JailException(
+                    "becoming uid " + due.uid() + " gid " + due.gid(),
+                    "uids are " + posix.users() + ", gids " + posix.groups(),
+                    "do not run on this kernel");
+        }
+    }
+
+    private static void refuseRegularFileAsLog() throws JailException {
+        try {
+            Object mode = Files.getAttribute(Path.of("/proc/self/fd/2"), "unix:mode");
+            if (mode instanceof Integer bits && (bits & S_IFMT) == S_IFREG) {
+                throw new JailException(
+                        "descriptor 2",
+                        "it is a regular file, which cannot grow in the jail",
+                        "give a pipe or a socket");
+            }
+        } catch (IOException e) {
+            throw new JailException("descriptor 2", "it is not open", "give a pipe or a socket for the log");
+        }
+    }
+}

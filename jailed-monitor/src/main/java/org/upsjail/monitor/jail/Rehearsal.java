@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.jail;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+/**
+ * Does once outside what the jail room will do inside, so that no class, no native function and no file is looked for
+ * after chroot. Each room of the monitor that runs inside needs a rehearsal of its own.
+ */
+public final class Rehearsal {
+
+    private Rehearsal() {}
+
+    /**
+     * Rehearses every step from chroot on, and the printing of a failure. May run on any thread, but
+     * after {@link Jail#dropToAccount}: nothing of it is to happen as root.
+     *
+     * @throws JailException if a step cannot even be rehearsed here
+     */
+    public static void ofJailRoom(Posix posix, JailProof proof, Path directory) throws JailException {
+        posix.users();
+        posix.groups();
+        posix.capabilities();
+        JailDirectory.identityOf(directory);
+        JailDirectory.checkAsAccount(directory);
+        SeccompFilter filter = SeccompFilter.ofTable(posix.processId());
+        posix.nativeCopy(filter.programHeader(posix.nativeCopy(filter.encoded()).address()));
+        proof.rehearse();
+        print(JailException.ofErrno("rehearsal", Errno.EPERM, "nothing to do"));
+    }
+
+    private static void print(JailException failure) {
+        failure.printStackTrace(new PrintWriter(new StringWriter()));
+    }
+}

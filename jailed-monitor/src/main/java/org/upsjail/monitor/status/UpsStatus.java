@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.status;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.upsjail.protocol.fact.FactType;
+
+/**
+ * One {@code ups.status}, taken apart: the words drivers may emit, in any case, in the order given.
+ *
+ * @param conditions the asserted facts, OL and OB among them as ONLINE and ONBATT
+ * @param unclassified the words that are none of NUT's, joined by blanks
+ */
+public record UpsStatus(Set<FactType> conditions, String unclassified) {
+
+    /** NUT's status words that stand for a fact. */
+    private static final Map<String, FactType> WORDS = Map.ofEntries(
+            Map.entry("OL", FactType.ONLINE),
+            Map.entry("OB", FactType.ONBATT),
+            Map.entry("LB", FactType.LOWBATT),
+            Map.entry("FSD", FactType.FSD),
+            Map.entry("RB", FactType.REPLBATT),
+            Map.entry("CAL", FactType.CAL),
+            Map.entry("OFF", FactType.OFF),
+            Map.entry("BYPASS", FactType.BYPASS),
+            Map.entry("ECO", FactType.ECO),
+            Map.entry("ALARM", FactType.ALARM),
+            Map.entry("OVER", FactType.OVER),
+            Map.entry("TRIM", FactType.TRIM),
+            Map.entry("BOOST", FactType.BOOST));
+
+    /** NUT's status words that change nothing for a monitor. */
+    private static final Set<String> SILENT_WORDS = Set.of("HB", "CHRG", "DISCHRG");
+
+    /** @param value what upsd gave for ups.status; blank means that nothing is known */
+    public static UpsStatus parse(String value) {
+        Set<FactType> conditions = new LinkedHashSet<>();
+        StringJoiner unclassified = new StringJoiner(" ");
+        for (String word : List.of(value.strip().split(" +"))) {
+            String upper = word.toUpperCase(Locale.ROOT);
+            FactType condition = WORDS.get(upper);
+            if (condition != null) {
+                conditions.add(condition);
+            } else if (!word.isEmpty() && !SILENT_WORDS.contains(upper)) {
+                unclassified.add(word);
+            }
+        }
+        return new UpsStatus(conditions, unclassified.toString());
+    }
+
+    /** Whether upsd said nothing at all, which is as good as no answer. */
+    public boolean isBlank() {
+        return conditions.isEmpty() && unclassified.isEmpty();
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.upsd;
+
+import io.netty.channel.EventLoop;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.upsjail.protocol.config.MonitorLine;
+import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.protocol.fact.Fact;
+import org.upsjail.protocol.fact.UpsName;
+
+/** All UPSes of the configuration, each with a link of its own. Lives on the event loop. */
+public final class UpsLinks {
+
+    private final List<UpsLink> links;
+    private final Set<UpsName> unheard = new HashSet<>();
+    private final Consumer<List<Fact>> facts;
+    private final Runnable everythingStated;
+
+    /**
+     * @param facts takes what is to be stated, in order
+     * @param everythingStated runs once, when something has been stated of every UPS
+     * @param log takes lines for an operator
+     */
+    public UpsLinks(
+            EventLoop loop,
+            UpsmonConf conf,
+            ServerAddresses addresses,
+            Consumer<List<Fact>> facts,
+            Runnable everythingStated,
+            Consumer<String> log) {
+        this.facts = facts;
+        this.everythingStated = everythingStated;
+        Random random = new Random();
+        links = conf.monitors().stream()
+                .map(monitor -> new UpsLink(
+                        loop,
+                        monitor,
+                        conf.polling(),
+                        new UpsdConnector(loop, monitor, addresses.of(monitor)),
+                        new Backoff(random),
+                        this::state,
+                        log))
+                .toList();
+        conf.monitors().stream().map(MonitorLine::ups).forEach(unheard::add);
+    }
+
+    public void open() {
+        links.forEach(UpsLink::open);
+    }
+
+    /** Sets FSD on every UPS this host is primary of, now and after each reconnect. */
+    public void orderForcedShutdown() {
+        links.forEach(UpsLink::orderForcedShutdown);
+    }
+
+    public void forgetAndReconnect() {
+        links.forEach(UpsLink::forgetAndReconnect);
+    }
+
+    public void logOut() {
+        links.forEach(UpsLink::logOut);
+    }
+
+    private void state(List<Fact> news) {
+        facts.accept(news);
+        boolean pending = !unheard.isEmpty();
+        news.stream().filter(UpsLinks::isOutcome).map(Fact::ups).forEach(unheard::remove);
+        if (pending && unheard.isEmpty()) {
+            everythingStated.run();
+        }
+    }
+
+    /** A login alone says nothing of the UPS. */
+    private static boolean isOutcome(Fact fact) {
+        return switch (fact.type()) {
+            case COMMOK, COMMBAD -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.jail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A real JVM in a real jail. Needs root, and says so by failing. */
+@Timeout(60)
+class JailRealTest {
+
+    /** An account nobody has, as far as a test host goes. */
+    private static final String ID = "61234";
+
+    private static final String FOUR_IDS = "\t" + ID + "\t" + ID + "\t" + ID + "\t" + ID;
+    private static final String NO_CAPABILITY = "\t0000000000000000";
+
+    private static RootOwnedDirectory base;
+    private static Path libraries;
+    private static Path jail;
+
+    @BeforeAll
+    static void createJail() throws IOException {
+        base = RootOwnedDirectory.create();
+        libraries = base.directory("lib", "rwxr-xr-x");
+        jail = base.directory("jail", "rwxr-xr-x");
+        JailedProcess.unpackNativeLibrary(libraries);
+    }
+
+    @AfterAll
+    static void removeJail() throws IOException {
+        base.close();
+    }
+
+    @Test
+    void everyThreadIsConfinedAsSeenFromOutside() throws IOException {
+        try (JailedProcess jailed = jailed()) {
+            List<List<String>> threads = jailed.threads();
+            assertTrue(threads.size() > 5, "a JVM has more threads than " + threads.size());
+            for (List<String> status : threads) {
+                for (String due : List.of(
+                        "Uid:" + FOUR_IDS,
+                        "Gid:" + FOUR_IDS,
+                        "CapInh:" + NO_CAPABILITY,
+                        "CapPrm:" + NO_CAPABILITY,
+                        "CapEff:" + NO_CAPABILITY,
+                        "CapAmb:" + NO_CAPABILITY,
+                        "NoNewPrivs:\t1",
+                        "Seccomp:\t2")) {
+                    assertTrue(status.contains(due), () -> due + " in " + status);
+                }
+                assertTrue(status.stream().anyMatch(line -> line.strip().equals("Groups:")), () -> "" + status);
+            }
+        }
+    }
+
+    @Test
+    void rootAndWorkingDirectoryAreTheJail() throws IOException {
+        try (JailedProcess jailed = jailed()) {
+            assertEquals(jail, Files.readSymbolicLink(jailed.proc().resolve("root")));
+            assertEquals(jail, Files.readSymbolicLink(jailed.proc().resolve("cwd")));
+        }
+    }
+
+    @Test
+    void noDirectoryIsHeldOpen() throws IOException {
+        try (JailedProcess jailed = jailed();
+                var descriptors = Files.newDirectoryStream(jailed.proc().resolve("fd"))) {
+            List<Path> directories = new ArrayList<>();
+            for (Path descriptor : descriptors) {
+                if (Files.isDirectory(descriptor)) {
+                    directories.add(Files.readSymbolicLink(descriptor));
+                }
+            }
+            assertEquals(List.of(), directories);
+        }
+    }
+
+    @Test
+    void limitsAreSet() throws IOException {
+        try (JailedProcess jailed = jailed()) {
+            List<String> limits = Files.readAllLines(jailed.proc().resolve("limits")).stream()
+                    .map(line -> line.replaceAll(" +", " "))
+                    .toList();
+            assertTrue(limits.contains("Max core file size 0 0 bytes "), limits::toString);
+            assertTrue(limits.contains("Max file size 0 0 bytes "), limits::toString);
+            assertTrue(limits.contains("Max open files 64 64 files "), limits::toString);
+            assertTrue(limits.contains("Max processes 0 0 processes "), limits::toString);
+        }
+    }
+
+    @Test
+    void connectionToUpsdIsStillPossible() throws IOException {
+        try (JailedProcess jailed = jailed();
+                ServerSocket upsd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertEquals("CONNECTED", jailed.order("connect " + upsd.getLocalPort()));
+        }
+    }
+
+    @Test
+    void garbageIsStillCollected() throws IOException {
+        try (JailedProcess jailed = jailed()) {
+            assertEquals("COLLECTED " + 100 * (1 << 20), jailed.order("gc"));
+        }
+    }
+
+    @Test
+    void newThreadCannotStart() throws IOException {
+        try (JailedProcess jailed = jailed()) {
+            assertEquals("NO THREAD", jailed.order("thread"));
+        }
+    }
+
+    @Test
+    void threadBornInsideIsJailedToo() throws IOException {
+        try (JailedProcess jailed = start("threads")) {
+            assertTrue(jailed.answer().startsWith("JAILED "));
+            assertEquals("NOT REFUSED []", jailed.order("thread"));
+        }
+    }
+
+    @Test
+    void programCannotStart() throws IOException {
+        try (JailedProcess jailed = start("threads")) {
+            assertTrue(jailed.answer().startsWith("JAILED "));
+            assertTrue(jailed.order("exec").startsWith("REFUSED "));
+        }
+    }
+
+    @Test
+    void forkIsRefusedByTheFilter() throws IOException {
+        try (JailedProcess jailed = start("threads")) {
+            assertTrue(jailed.answer().startsWith("JAILED "));
+            assertEquals("EPERM (1)", jailed.order("fork"));
+        }
+    }
+
+    @Test
+    void proofFailsWithoutTheFilter() throws IOException {
+        try (JailedProcess jailed = start("unfiltered")) {
+            String answer = jailed.answer();
+            assertTrue(answer.startsWith("FAILED "), answer);
+            assertTrue(answer.contains("does not refuse 'execve' from the main thread: EFAULT"), answer);
+        }
+    }
+
+    @Test
+    void unlistableDirectoryIsAJailToo() throws IOException {
+        Path unlistable = base.directory("unlistable", "rwx--x--x");
+        try (JailedProcess jailed = JailedProcess.start(libraries, List.of(), unlistable.toString(), ID)) {
+            assertTrue(jailed.answer().startsWith("JAILED "));
+        }
+    }
+
+    @Test
+    void unprivilegedStartIsRefused() throws IOException {
+        // CAP_DAC_OVERRIDE only lets the JVM read its class path wherever that is.
+        String capability = "+dac_override";
+        List<String> asAccount = List.of(
+                "setpriv",
+                "--reuid=" + ID,
+                "--regid=" + ID,
+                "--clear-groups",
+                "--inh-caps=" + capability,
+                "--ambient-caps=" + capability);
+        try (JailedProcess jailed = JailedProcess.start(libraries, asAccount, jail.toString(), ID)) {
+            String answer = jailed.answer();
+            assertTrue(answer.contains("it was started as uid " + ID), answer);
+        }
+    }
+
+    @Test
+    void rootWithoutChrootCapabilityIsRefused() throws IOException {
+        List<String> bounded = List.of("setpriv", "--bounding-set=-sys_chroot");
+        try (JailedProcess jailed = JailedProcess.start(libraries, bounded, jail.toString(), ID)) {
+            String answer = jailed.answer();
+            assertTrue(answer.contains("root lacks a capability here"), answer);
+        }
+    }
+
+    @Test
+    void inheritableCapabilityOfAnyThreadIsRefused() throws IOException {
+        List<String> inheriting = List.of("setpriv", "--inh-caps=+sys_chroot");
+        try (JailedProcess jailed = JailedProcess.start(libraries, inheriting, jail.toString(), ID)) {
+            String answer = jailed.answer();
+            assertTrue(answer.contains("CapInh is '0000000000040000'"), answer);
+        }
+    }
+
+    @Test
+    void regularFileAsLogIsRefused() throws IOException {
+        Path log = base.path().resolve("log");
+        try (JailedProcess jailed = JailedProcess.startWithLogFile(libraries, log, jail.toString(), ID)) {
+            String answer = jailed.answer();
+            assertTrue(answer.contains("descriptor 2: it is a regular file"), answer);
+        }
+    }
+
+    @Test
+    void diesWithTheThreadThatStartedIt() throws Exception {
+        CompletableFuture<JailedProcess> started = new CompletableFuture<>();
+        CountDownLatch end = new CountDownLatch(1);
+        Thread parent = new Thread(() -> {
+            try {
+                started.complete(start("parent"));
+                end.await();
+            } catch (IOException | InterruptedException e) {
+                started.completeExceptionally(e);
+            }
+        });
+        parent.start();
+        try (JailedProcess jailed = started.get()) {
+            assertTrue(jailed.answer().startsWith("JAILED "));
+            assertTrue(jailed.process().isAlive());
+            end.countDown();
+            assertTrue(jailed.process().waitFor(30, TimeUnit.SECONDS));
+            assertEquals(128 + 9, jailed.process().exitValue());
+        }
+    }
+
+    @Test
+    void outlivesTheThreadThatStartedItUnlessAsked() throws Exception {
+        CompletableFuture<JailedProcess> started = new CompletableFuture<>();
+        Thread parent = new Thread(() -> {
+            try {
+                started.complete(start());
+            } catch (IOException e) {
+                started.completeExceptionally(e);
+            }
+        });
+        parent.start();
+        try (JailedProcess jailed = started.get()) {
+            parent.join();
+            assertFalse(parent.isAlive());
+            assertTrue(jailed.answer().startsWith("JAILED "));
+        }
+    }
+
+    private static JailedProcess jailed() throws IOException {
+        JailedProcess jailed = start();
+        String answer = jailed.answer();
+        assertTrue(answer.startsWith("JAILED "), answer);
+        return jailed;
+    }
+
+    private static JailedProcess start(String... words) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(jail.toString(), ID));
+        arguments.addAll(List.of(words));
+        return JailedProcess.start(libraries, List.of(), arguments.toArray(String[]::new));
+    }
+}

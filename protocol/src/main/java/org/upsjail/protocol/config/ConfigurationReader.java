@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.protocol.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads upsmon.conf and the upsjail.conf beside it, whole, and refuses them whole. */
+public final class ConfigurationReader {
+
+    /** 2,000 MONITOR lines of 200 bytes, and as much again in comments. */
+    static final int MAX_FILE_BYTES = 1 << 20;
+
+    private final SecretPolicy secrets;
+    private final ConfigProblems problems = new ConfigProblems();
+
+    private ConfigurationReader(SecretPolicy secrets) {
+        this.secrets = secrets;
+    }
+
+    /** @throws ConfigException with every problem of both files when there is an error among them */
+    public static Configuration read(Path upsmonConf, SecretPolicy secrets) throws ConfigException {
+        return new ConfigurationReader(secrets).read(upsmonConf);
+    }
+
+    private Configuration read(Path upsmonConf) throws ConfigException {
+        Path upsjailConf = upsmonConf.resolveSibling(UpsjailConf.FILE_NAME);
+        List<ConfigLine> upsmonLines = lines(upsmonConf, true);
+        List<ConfigLine> upsjailLines = lines(upsjailConf, false);
+        UpsmonConf upsmon = UpsmonConfReader.read(upsmonLines, problems);
+        UpsjailConf upsjail = UpsjailConfReader.read(upsjailLines, problems);
+        if (!problems.hasErrors()) {
+            new ConfigChecks(upsmonConf, problems).check(upsmon);
+        }
+        if (problems.hasErrors()) {
+            upsmon.monitors().forEach(line -> line.password().wipe());
+            throw new ConfigException(problems.all());
+        }
+        String digest = ConfigDigest.of(List.of(upsmonLines, upsjailLines));
+        return new Configuration(upsmon, upsjail, digest, problems.all());
+    }
+
+    private List<ConfigLine> lines(Path file, boolean required) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                problems.error(
+                        file, 0, "the file is larger than " + MAX_FILE_BYTES + " bytes", "split the host's load");
+                return List.of();
+            }
+            List<ConfigLine> lines = new ConfigLexer(file, secrets, problems).lex(bytes);
+            Arrays.fill(bytes, (byte) 0);
+            return lines;
+        } catch (NoSuchFileException absent) {
+            if (required) {
+                problems.error(file, 0, "the file does not exist", "create it or name another with -f");
+            }
+        } catch (IOException unreadable) {
+            problems.error(file, 0, "the file cannot be read (" + unreadable + ")", "check its owner and mode");
+        }
+        return List.of();
+    }
+}
