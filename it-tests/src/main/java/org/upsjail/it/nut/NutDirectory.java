@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.upsjail.it.process.TemporaryDirectory;
@@ -54,17 +55,19 @@ final class NutDirectory implements AutoCloseable {
     void configure(List<String> upsNames, List<UpsdUser> users, int port, Duration maxAge) throws IOException {
         StringBuilder ups = new StringBuilder("maxstartdelay = 3\npollinterval = 1\n");
         for (String name : upsNames) {
-            ups.append("[%s]\n  driver = dummy-ups\n  port = %s.dev\n  mode = dummy-once\n".formatted(name, name));
+            ups.append(String.format(
+                    Locale.ROOT, "[%s]\n  driver = dummy-ups\n  port = %s.dev\n  mode = dummy-once\n", name, name));
             variables.put(name, new TreeMap<>(Map.of("ups.status", "OL", "battery.charge", "100")));
             write(name);
         }
         Files.writeString(etc.resolve("ups.conf"), ups);
         Files.writeString(
                 etc.resolve("upsd.conf"),
-                "STATEPATH %s\nLISTEN 127.0.0.1 %d\nMAXAGE %d\n".formatted(run, port, maxAge.toSeconds()));
+                String.format(
+                        Locale.ROOT, "STATEPATH %s\nLISTEN 127.0.0.1 %d\nMAXAGE %d\n", run, port, maxAge.toSeconds()));
         StringBuilder accounts = new StringBuilder();
         for (UpsdUser user : users) {
-            accounts.append("[%s]\n  password = %s\n".formatted(user.name(), user.password()));
+            accounts.append(String.format(Locale.ROOT, "[%s]\n  password = %s\n", user.name(), user.password()));
             switch (user.role()) {
                 case PRIMARY -> accounts.append("  upsmon primary\n");
                 case SECONDARY -> accounts.append("  upsmon secondary\n");

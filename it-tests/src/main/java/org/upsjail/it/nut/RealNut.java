@@ -2,8 +2,6 @@
 package org.upsjail.it.nut;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.process.RunningProgram;
@@ -35,11 +32,6 @@ public final class RealNut implements AutoCloseable {
     /** Starting takes about two seconds; five times that on a loaded host. */
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
-    /** Below the range from which the kernel takes ports for outgoing connections, so none of those is in the way. */
-    private static final int FIRST_PORT = 20_000;
-
-    private static final int LAST_PORT = 32_000;
-
     private final NutDirectory directory = new NutDirectory();
     private final List<String> upsNames;
     private final int port;
@@ -48,7 +40,7 @@ public final class RealNut implements AutoCloseable {
 
     private RealNut(List<String> upsNames) throws IOException {
         this.upsNames = upsNames;
-        this.port = freePort();
+        this.port = LoopbackPort.free();
     }
 
     /** Whether its programs are on this host. */
@@ -253,18 +245,5 @@ public final class RealNut implements AutoCloseable {
 
     private RunningProgram launch(List<String> command) throws IOException {
         return RunningProgram.start(command, directory.environment(), directory.path());
-    }
-
-    private static int freePort() throws IOException {
-        IOException last = new IOException("no free port");
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            try (ServerSocket probe = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw last;
     }
 }

@@ -29,12 +29,12 @@ public final class HandlerLog implements AutoCloseable {
             last=
             for argument; do last=$argument; done
             # One printf is one write at the end of the file: runs at the same time do not mix.
-            printf '%%s|%%s|%%s|%%s|%%s\\n' "$NOTIFYTYPE" "$UPSNAME" "$last" "$#" "$(/usr/bin/id -u)" >> '%s'
+            printf '%s|%s|%s|%s|%s\\n' "$NOTIFYTYPE" "$UPSNAME" "$last" "$#" "$(/usr/bin/id -u)" >> '@LOG@'
             """;
 
     private static final String SHUTDOWN_SCRIPT = """
             #!/bin/sh
-            printf '%%s|%%s|%%s|%%s|%%s\\n' SHUTDOWNCMD "$UPSNAME" "$*" "$#" "$(/usr/bin/id -u)" >> '%s'
+            printf '%s|%s|%s|%s|%s\\n' SHUTDOWNCMD "$UPSNAME" "$*" "$#" "$(/usr/bin/id -u)" >> '@LOG@'
             """;
 
     private final TemporaryDirectory directory;
@@ -80,12 +80,12 @@ public final class HandlerLog implements AutoCloseable {
      * {@code /bin/sh}: to be slow, to fail, to leave a daemon behind.
      */
     public Path notifyCommandThen(String name, String shell) throws IOException {
-        return script(name, NOTIFY_SCRIPT + shell.replace("%", "%%") + "\n");
+        return script(name, NOTIFY_SCRIPT + shell + "\n");
     }
 
     /** A SHUTDOWNCMD that writes down its run and then goes on with {@code shell}. */
     public Path shutdownCommandThen(String name, String shell) throws IOException {
-        return script(name, SHUTDOWN_SCRIPT + shell.replace("%", "%%") + "\n");
+        return script(name, SHUTDOWN_SCRIPT + shell + "\n");
     }
 
     /** All runs so far, in the order they were written. */
@@ -143,7 +143,7 @@ public final class HandlerLog implements AutoCloseable {
 
     private Path script(String name, String text) throws IOException {
         Path script = directory.path().resolve(name);
-        Files.writeString(script, text.formatted(log));
+        Files.writeString(script, text.replace("@LOG@", log.toString()));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         return script;
     }

@@ -192,13 +192,13 @@ class SimulatedUpsdTest {
     }
 
     @Test
-    void servesManyClients() throws IOException {
+    void servesTwoThousandClients() throws IOException {
         List<UpsdClient> clients = new ArrayList<>();
         try {
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 clients.add(loggedIn("sec", "ss"));
             }
-            assertEquals(500, upsd.logins("dummy"));
+            assertEquals(2_000, upsd.logins("dummy"));
         } finally {
             for (UpsdClient client : clients) {
                 client.close();
