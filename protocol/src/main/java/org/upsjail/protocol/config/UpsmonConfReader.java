@@ -135,7 +135,7 @@ final class UpsmonConfReader {
 
     private UpsmonConf.ShutdownSettings shutdown() {
         return new UpsmonConf.ShutdownSettings(
-                directives.last("SHUTDOWNCMD").map(CommandWords::shellLine),
+                directives.last("SHUTDOWNCMD").map(CommandWords::shellLine).filter(command -> !command.isBlank()),
                 directives.text("POWERDOWNFLAG"),
                 directives.seconds("FINALDELAY", 5),
                 shutdownExit());
