@@ -61,7 +61,11 @@ final class Criticality {
         boolean onBattery = ups.holds(FactType.ONBATT);
         boolean dead = silent && dead(ups, now);
         if (!onBattery || !(ups.holds(FactType.LOWBATT) || dead)) {
-            ups.notLowOnBattery(now);
+            ups.notLowOnBattery();
+            if (!silent || !onBattery) {
+                // Lost on battery is no word that it is not low: HOSTSYNC counts from the last reading, with DEADTIME.
+                ups.notCritical(now);
+            }
             return Verdict.fine(onBattery ? "on battery" : "not on battery");
         }
         if (ups.holds(FactType.CAL)) {

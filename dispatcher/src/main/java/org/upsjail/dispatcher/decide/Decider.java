@@ -58,7 +58,7 @@ public final class Decider {
     /** A monitor was checked and told to go. If a shutdown is under way it hears of it. */
     public List<Effect> monitorReady() {
         monitorReady = true;
-        return shutdown.begun() ? List.of(new Effect.OrderForcedShutdown()) : List.of();
+        return shutdown.begun() && primaryOfAny() ? List.of(new Effect.OrderForcedShutdown()) : List.of();
     }
 
     /** The monitor gave a sign of life. */
@@ -106,8 +106,11 @@ public final class Decider {
     }
 
     private List<Effect> begin(String reason, Duration now) {
-        boolean primaryOfAny = ledger.values().stream().anyMatch(UpsRecord::primary);
-        return shutdown.begin(reason, primaryOfAny, now);
+        return shutdown.begin(reason, primaryOfAny(), now);
+    }
+
+    private boolean primaryOfAny() {
+        return ledger.values().stream().anyMatch(UpsRecord::primary);
     }
 
     private boolean aloneEverywhere() {

@@ -125,8 +125,11 @@ final class UpsRecord {
         return now.minus(lowOnBatterySince);
     }
 
-    void notLowOnBattery(Duration now) {
+    void notLowOnBattery() {
         lowOnBatterySince = null;
+    }
+
+    void notCritical(Duration now) {
         lastNotCritical = now;
     }
 
