@@ -15,15 +15,17 @@ public final class PidFile {
     private static final String FILE_NAME = "upsmon.pid";
     private static final String DEFAULT_DIRECTORY = "/run/nut";
 
+    private final Path directory;
     private final Path file;
 
-    private PidFile(Path file) {
-        this.file = file;
+    private PidFile(Path directory) {
+        this.directory = directory;
+        this.file = directory.resolve(FILE_NAME);
     }
 
     /** @param environment NUT_PIDPATH names the directory */
     public static PidFile of(Map<String, String> environment) {
-        return new PidFile(Path.of(environment.getOrDefault("NUT_PIDPATH", DEFAULT_DIRECTORY), FILE_NAME));
+        return new PidFile(Path.of(environment.getOrDefault("NUT_PIDPATH", DEFAULT_DIRECTORY)));
     }
 
     /** The pid of a upsmon that runs: by the file and by the program that the kernel says it is. */
@@ -40,7 +42,7 @@ public final class PidFile {
 
     /** Where its directory is missing nothing is written: nobody would look there. */
     public void write() throws IOException {
-        if (Files.isDirectory(file.getParent())) {
+        if (Files.isDirectory(directory)) {
             Files.deleteIfExists(file);
             // The directory may be a group's to write: CREATE_NEW follows no link that was slipped in.
             Files.writeString(file, ProcessHandle.current().pid() + "\n", StandardOpenOption.CREATE_NEW);
