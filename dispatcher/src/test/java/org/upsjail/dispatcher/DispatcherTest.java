@@ -4,10 +4,8 @@ package org.upsjail.dispatcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +16,14 @@ import org.junit.jupiter.api.Timeout;
 import org.upsjail.dispatcher.command.CommandPlanner;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.command.FakeCommands;
-import org.upsjail.dispatcher.command.HandlerEnvironment;
-import org.upsjail.dispatcher.decide.Decider;
+import org.upsjail.dispatcher.command.ProgramEnvironment;
 import org.upsjail.dispatcher.decide.NotifyPolicy;
-import org.upsjail.dispatcher.monitor.MonitorSupervisor;
-import org.upsjail.dispatcher.shutdown.ShutdownActs;
-import org.upsjail.dispatcher.sink.Log;
-import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.dispatcher.host.Account;
+import org.upsjail.dispatcher.monitor.MonitorProcess;
+import org.upsjail.dispatcher.monitor.MonitorSpec;
+import org.upsjail.dispatcher.sink.CapturedLog;
+import org.upsjail.protocol.config.Configuration;
+import org.upsjail.protocol.config.UpsmonConf.Notifications;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactType;
 
@@ -35,14 +34,7 @@ class DispatcherTest {
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final FakeCommands programs = new FakeCommands();
-    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-    private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), false);
-    private final UpsmonConf conf = Configurations.with(
-            "HOSTSYNC 0",
-            "FINALDELAY 1",
-            "NOTIFYCMD /bin/notify",
-            "NOTIFYFLAG ONBATT SYSLOG+WALL+EXEC",
-            "NOTIFYFLAG SHUTDOWN SYSLOG");
+    private final CapturedLog log = new CapturedLog();
     private final DecideThread thread = new DecideThread(this::now);
     private final Dispatcher dispatcher = dispatcher();
     private Duration now = Duration.ZERO;
@@ -53,33 +45,32 @@ class DispatcherTest {
     }
 
     private Dispatcher dispatcher() {
-        HandlerEnvironment environment = HandlerEnvironment.of(Map.of(), "nut", "/", "/bin/false");
-        CommandPlanner planner = new CommandPlanner(conf.notifications().command(), environment);
-        CommandRunner runner = new CommandRunner(programs, thread, this::now, log::warning);
-        return new Dispatcher(
-                thread,
-                this::now,
-                new Decider(conf),
-                new NotifyPolicy(conf.notifications()),
-                planner,
-                runner,
-                new ShutdownActs(Optional.empty(), conf.shutdown().command(), planner, runner, thread, log),
-                log);
+        Configuration configuration = Configurations.whole(
+                "HOSTSYNC 0",
+                "FINALDELAY 1",
+                "NOTIFYCMD /bin/notify",
+                "NOTIFYFLAG ONBATT SYSLOG+WALL+EXEC",
+                "NOTIFYFLAG SHUTDOWN SYSLOG");
+        Notifications notifications = configuration.upsmon().notifications();
+        ProgramEnvironment environment = ProgramEnvironment.of(Map.of(), "nut", "/", "/bin/false");
+        Policies policies = new Policies(
+                configuration,
+                new Account("nut", 1, 1, Path.of("/"), "/bin/false"),
+                new NotifyPolicy(notifications),
+                new CommandPlanner(notifications.command(), environment, environment),
+                Optional.empty(),
+                new MonitorSpec(
+                        DispatcherTest::launch, pid -> List.of(), Set.of(Configurations.UPS), configuration.digest()));
+        CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
+        return new Dispatcher(policies, thread, this::now, runner, log.log());
+    }
+
+    private static MonitorProcess launch() throws IOException {
+        throw new IOException("no such program");
     }
 
     private int run() throws InterruptedException {
-        MonitorSupervisor supervisor = new MonitorSupervisor(
-                () -> {
-                    throw new IOException("no such program");
-                },
-                pid -> List.of(),
-                Set.of(Configurations.UPS),
-                "0".repeat(64),
-                dispatcher,
-                thread,
-                this::now,
-                log);
-        return dispatcher.run(supervisor);
+        return dispatcher.run();
     }
 
     private List<String> commands() {
@@ -88,8 +79,9 @@ class DispatcherTest {
                 .toList();
     }
 
-    private String log() {
-        return logged.toString(StandardCharsets.UTF_8);
+    private void assertLogged(String line) {
+        String all = log.text();
+        assertTrue(all.contains(line), all);
     }
 
     @Test
@@ -106,7 +98,7 @@ class DispatcherTest {
         thread.execute(dispatcher::forceShutdown);
 
         assertEquals(0, run());
-        assertEquals(List.of("/bin/sh -c /sbin/poweroff"), commands());
+        assertEquals(List.of("/usr/bin/wall", "/bin/sh -c /sbin/poweroff"), commands());
     }
 
     @Test
@@ -116,8 +108,8 @@ class DispatcherTest {
         thread.execute(dispatcher::stop);
 
         assertEquals(0, run());
-        assertEquals(List.of("/bin/sh -c /sbin/poweroff"), commands());
-        assertTrue(log().contains("told to stop during a shutdown: the shutdown comes first"), log());
+        assertEquals(List.of("/usr/bin/wall", "/bin/sh -c /sbin/poweroff"), commands());
+        assertLogged("told to stop during a shutdown: the shutdown comes first");
     }
 
     @Test
@@ -127,8 +119,8 @@ class DispatcherTest {
         thread.execute(dispatcher::stop);
 
         assertEquals(0, run());
-        assertEquals(1, commands().size());
-        assertTrue(log().contains("SHUTDOWNCMD failed (exited with status 1)"), log());
+        assertEquals(List.of("/usr/bin/wall", "/bin/sh -c /sbin/poweroff"), commands());
+        assertLogged("SHUTDOWNCMD failed (exited with status 1)");
     }
 
     @Test
@@ -145,6 +137,6 @@ class DispatcherTest {
         run();
 
         assertEquals(List.of("/usr/bin/wall", "/bin/notify UPS ups@host on battery"), commands());
-        assertTrue(log().contains("UPS ups@host on battery"), log());
+        assertLogged("UPS ups@host on battery");
     }
 }

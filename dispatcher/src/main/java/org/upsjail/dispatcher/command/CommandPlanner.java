@@ -24,12 +24,18 @@ public final class CommandPlanner {
     private static final String WALL_QUEUE = "wall";
 
     private final List<String> notifyCommand;
-    private final HandlerEnvironment environment;
+    private final ProgramEnvironment handler;
+    private final ProgramEnvironment dispatcher;
 
-    /** @param notifyCommand NOTIFYCMD as words */
-    public CommandPlanner(List<String> notifyCommand, HandlerEnvironment environment) {
+    /**
+     * @param notifyCommand NOTIFYCMD as words
+     * @param handler what programs of RUN_AS_USER get
+     * @param dispatcher what SHUTDOWNCMD gets
+     */
+    public CommandPlanner(List<String> notifyCommand, ProgramEnvironment handler, ProgramEnvironment dispatcher) {
         this.notifyCommand = List.copyOf(notifyCommand);
-        this.environment = environment;
+        this.handler = handler;
+        this.dispatcher = dispatcher;
     }
 
     /** NOTIFYCMD for one announcement. */
@@ -42,10 +48,11 @@ public final class CommandPlanner {
                 "NOTIFYCMD for " + announcement.type() + (ups.isEmpty() ? "" : " " + ups),
                 "notify " + announcement.ups().map(UpsName::value).orElse(HOST_QUEUE),
                 arguments,
-                environment.with(ups, announcement.type().name()),
+                handler.with(ups, announcement.type().name()),
                 Optional.empty(),
                 RunAs.HANDLER,
-                Optional.of(HANDLER_LIMIT));
+                Optional.of(HANDLER_LIMIT),
+                false);
     }
 
     /** A message to every terminal. */
@@ -54,10 +61,11 @@ public final class CommandPlanner {
                 "wall",
                 WALL_QUEUE,
                 List.of(WALL),
-                environment.base(),
+                handler.base(),
                 Optional.of(message + "\n"),
                 RunAs.HANDLER,
-                Optional.of(WALL_LIMIT));
+                Optional.of(WALL_LIMIT),
+                false);
     }
 
     /** SHUTDOWNCMD, through a shell as upsmon does, as long as it takes. */
@@ -66,9 +74,10 @@ public final class CommandPlanner {
                 "SHUTDOWNCMD",
                 "shutdown",
                 List.of("/bin/sh", "-c", command),
-                environment.ofRoot(),
+                dispatcher.base(),
                 Optional.empty(),
                 RunAs.DISPATCHER,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

@@ -40,7 +40,7 @@ public final class CommandRunner {
 
     private final Map<String, Running> running = new LinkedHashMap<>();
 
-    private record Waiting(CommandPlan plan, Consumer<Optional<String>> ended) {}
+    private record Waiting(CommandPlan plan, Consumer<CommandResult> ended) {}
 
     private static final class Running {
         private final CommandPlan plan;
@@ -66,14 +66,14 @@ public final class CommandRunner {
 
     /** Runs {@code plan} when its queue is free. What goes wrong with it is logged. */
     public void submit(CommandPlan plan) {
-        submit(plan, failure -> failure.ifPresent(why -> warnings.accept(plan.label() + " " + why)));
+        submit(plan, result -> result.failure().ifPresent(why -> warnings.accept(plan.label() + " " + why)));
     }
 
-    /** As above; {@code ended} hears how it went, empty for exit status 0. */
-    public void submit(CommandPlan plan, Consumer<Optional<String>> ended) {
+    /** As above; {@code ended} hears how it went. */
+    public void submit(CommandPlan plan, Consumer<CommandResult> ended) {
         Deque<Waiting> queue = waiting.computeIfAbsent(plan.queue(), name -> new ArrayDeque<>());
         if (queue.size() == MAX_QUEUED) {
-            ended.accept(Optional.of("dropped: " + MAX_QUEUED + " commands are waiting before it"));
+            ended.accept(notRun("dropped: " + MAX_QUEUED + " commands are waiting before it"));
             return;
         }
         queue.add(new Waiting(plan, ended));
@@ -140,13 +140,20 @@ public final class CommandRunner {
             running.put(plan.queue(), new Running(plan, command, clock.get()));
             command.whenExited(status -> decideThread.execute(() -> ended(next, status)));
         } catch (IOException failed) {
-            next.ended().accept(Optional.of("could not be started: " + failed.getMessage()));
+            next.ended().accept(notRun("could not be started: " + failed.getMessage()));
         }
     }
 
+    private static CommandResult notRun(String why) {
+        return new CommandResult(Optional.of(why), Duration.ZERO, "");
+    }
+
     private void ended(Waiting which, int status) {
-        running.remove(which.plan().queue());
-        which.ended().accept(status == 0 ? Optional.empty() : Optional.of("exited with status " + status));
+        Running one = running.remove(which.plan().queue());
+        Optional<String> failure = status == 0 ? Optional.empty() : Optional.of("exited with status " + status);
+        if (one != null) {
+            which.ended().accept(new CommandResult(failure, clock.get().minus(one.startedAt), one.command.output()));
+        }
         startWhatMay();
     }
 }

@@ -24,6 +24,8 @@ final class ShutdownSequence {
     /** POWERDOWNFLAG has three seconds; by then SHUTDOWNCMD has been started, and it needs nobody to finish. */
     static final Duration COMMAND_STARTED_AFTER = Duration.ofSeconds(5);
 
+    private static final String FINAL_WORD = "executing automatic power-fail shutdown";
+
     /** Where the sequence stands. */
     enum Phase {
         IDLE,
@@ -122,7 +124,8 @@ final class ShutdownSequence {
     private List<Effect> announce(Duration now) {
         enter(Phase.FINAL_DELAY, now);
         return List.of(
-                new Effect.Say(Weight.CRITICAL, "executing automatic power-fail shutdown"),
+                new Effect.Say(Weight.CRITICAL, FINAL_WORD),
+                new Effect.TellTerminals(FINAL_WORD),
                 new Effect.Announce(Announcement.ofHost(NotifyType.SHUTDOWN)));
     }
 

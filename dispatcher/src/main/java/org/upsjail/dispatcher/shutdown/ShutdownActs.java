@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.upsjail.dispatcher.command.CommandPlanner;
+import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.sink.Log;
 
@@ -22,45 +22,33 @@ public final class ShutdownActs {
         void write() throws IOException;
     }
 
-    private final Optional<FlagWriting> flag;
     private final Duration flagLimit;
-    private final Optional<String> command;
-    private final CommandPlanner planner;
     private final CommandRunner runner;
     private final Executor decideThread;
     private final Log log;
 
-    public ShutdownActs(
-            Optional<PowerDownFlag> flag,
-            Optional<String> command,
-            CommandPlanner planner,
-            CommandRunner runner,
-            Executor decideThread,
-            Log log) {
-        this(flag.map(known -> known::write), FLAG_LIMIT, command, planner, runner, decideThread, log);
+    public ShutdownActs(CommandRunner runner, Executor decideThread, Log log) {
+        this(FLAG_LIMIT, runner, decideThread, log);
     }
 
-    ShutdownActs(
-            Optional<FlagWriting> flag,
-            Duration flagLimit,
-            Optional<String> command,
-            CommandPlanner planner,
-            CommandRunner runner,
-            Executor decideThread,
-            Log log) {
-        this.flag = flag;
+    ShutdownActs(Duration flagLimit, CommandRunner runner, Executor decideThread, Log log) {
         this.flagLimit = flagLimit;
-        this.command = command;
-        this.planner = planner;
         this.runner = runner;
         this.decideThread = decideThread;
         this.log = log;
     }
 
-    /** @param ended hears on the decide thread how SHUTDOWNCMD ended, empty when well */
-    public void perform(Consumer<Optional<String>> ended) {
+    /**
+     * @param command SHUTDOWNCMD; empty where none is set, which is the admin's choice and no failure
+     * @param ended hears on the decide thread how SHUTDOWNCMD ended, empty when well
+     */
+    public void perform(Optional<PowerDownFlag> flag, Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
+        performWith(flag.map(known -> known::write), command, ended);
+    }
+
+    void performWith(Optional<FlagWriting> flag, Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
         if (flag.isEmpty()) {
-            run(ended);
+            run(command, ended);
             return;
         }
         CompletableFuture<Void> written = new CompletableFuture<>();
@@ -73,18 +61,18 @@ public final class ShutdownActs {
                         log.critical("POWERDOWNFLAG could not be written (" + failure
                                 + "): the UPS will not cut its power after the shutdown");
                     }
-                    run(ended);
+                    run(command, ended);
                 }));
     }
 
-    private void run(Consumer<Optional<String>> ended) {
+    private void run(Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
         if (command.isEmpty()) {
             log.critical("no SHUTDOWNCMD is set: nothing is shut down");
             ended.accept(Optional.empty());
             return;
         }
         log.critical("running SHUTDOWNCMD");
-        runner.submit(planner.shutdownCommand(command.get()), ended);
+        runner.submit(command.get(), result -> ended.accept(result.failure()));
     }
 
     private static void write(FlagWriting flag, CompletableFuture<Void> written) {

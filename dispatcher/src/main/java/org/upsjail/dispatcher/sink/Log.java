@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.sink;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.time.Duration;
 import org.upsjail.dispatcher.decide.Effect.Weight;
 
 /**
  * Lines on stderr, which the service manager keeps. Under the journal each carries its syslog priority as sd-daemon(3)
- * lays down; elsewhere it is plain. Any thread.
+ * lays down; elsewhere it is plain. Any thread; none ever waits.
  */
 public final class Log {
 
     /** Ours are far shorter; what comes from elsewhere is cut before it gets here. */
     private static final int MAX_LINE_CHARS = 2048;
 
-    private final PrintStream err;
+    private final LineWriter writer;
     private final boolean priorities;
 
-    public Log(PrintStream err, boolean priorities) {
-        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+    public Log(OutputStream err, boolean priorities) {
+        this.writer = new LineWriter(err);
         this.priorities = priorities;
+    }
+
+    /** Writes what was said, for at most {@code limit}; what is said afterwards is lost. */
+    public void end(Duration limit) {
+        writer.end(limit);
     }
 
     public void notice(String line) {
@@ -54,6 +59,6 @@ public final class Log {
             clean.append('<').append(priority).append('>');
         }
         cut.chars().forEach(c -> clean.append(c < 0x20 || c == 0x7F ? '?' : (char) c));
-        err.println(clean);
+        writer.write(clean.append('\n').toString());
     }
 }

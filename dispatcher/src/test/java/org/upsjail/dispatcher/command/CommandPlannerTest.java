@@ -18,10 +18,14 @@ import org.upsjail.protocol.fact.UpsName;
 /** The contract of each command. */
 class CommandPlannerTest {
 
-    private static final HandlerEnvironment ENVIRONMENT =
-            HandlerEnvironment.of(Map.of("LANG", "C"), "nut", "/var/lib/nut", "/bin/false");
+    private static final ProgramEnvironment ENVIRONMENT =
+            ProgramEnvironment.of(Map.of("LANG", "C"), "nut", "/var/lib/nut", "/bin/false");
 
-    private final CommandPlanner planner = new CommandPlanner(List.of("/bin/notify", "--mail", "a b"), ENVIRONMENT);
+    private static final ProgramEnvironment OF_ROOT =
+            ProgramEnvironment.of(Map.of("LANG", "C"), "root", "/root", "/bin/sh");
+
+    private final CommandPlanner planner =
+            new CommandPlanner(List.of("/bin/notify", "--mail", "a b"), ENVIRONMENT, OF_ROOT);
 
     private static Delivery delivery(Optional<UpsName> ups, NotifyType type, String message) {
         return new Delivery(new Announcement(type, ups, Optional.empty()), message, true, true, true);
@@ -139,6 +143,6 @@ class CommandPlannerTest {
 
     @Test
     void shutdownCommandHasRootsEnvironment() {
-        assertEquals(ENVIRONMENT.ofRoot(), planner.shutdownCommand("x").environment());
+        assertEquals(OF_ROOT.base(), planner.shutdownCommand("x").environment());
     }
 }

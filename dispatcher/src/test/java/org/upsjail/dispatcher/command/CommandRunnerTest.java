@@ -98,7 +98,7 @@ class CommandRunnerTest {
         for (int i = 0; i <= CommandRunner.MAX_QUEUED; i++) {
             bench.submit("waiting" + i, "ups");
         }
-        bench.runner.submit(RunnerBench.plan("surplus", "ups"), ends::add);
+        bench.runner.submit(RunnerBench.plan("surplus", "ups"), result -> ends.add(result.failure()));
 
         assertEquals(List.of(Optional.of("dropped: 256 commands are waiting before it")), ends);
     }
@@ -127,7 +127,7 @@ class CommandRunnerTest {
 
     @Test
     void exitStatusZeroIsNoFailure() {
-        bench.runner.submit(RunnerBench.plan("x", "ups"), ends::add);
+        bench.runner.submit(RunnerBench.plan("x", "ups"), result -> ends.add(result.failure()));
         assertEquals(List.of(), ends);
 
         bench.exit("x", 0);
@@ -136,7 +136,7 @@ class CommandRunnerTest {
 
     @Test
     void otherExitStatusIsAFailure() {
-        bench.runner.submit(RunnerBench.plan("x", "ups"), ends::add);
+        bench.runner.submit(RunnerBench.plan("x", "ups"), result -> ends.add(result.failure()));
         bench.exit("x", 3);
 
         assertEquals(List.of(Optional.of("exited with status 3")), ends);
@@ -153,7 +153,7 @@ class CommandRunnerTest {
     @Test
     void commandThatCannotBeStartedIsAFailure() {
         bench.programs.hasNo("x");
-        bench.runner.submit(RunnerBench.plan("x", "ups"), ends::add);
+        bench.runner.submit(RunnerBench.plan("x", "ups"), result -> ends.add(result.failure()));
 
         assertEquals(List.of(Optional.of("could not be started: no such program")), ends);
     }

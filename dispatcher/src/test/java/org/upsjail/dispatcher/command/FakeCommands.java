@@ -88,6 +88,11 @@ public final class FakeCommands implements CommandStarter {
         }
 
         @Override
+        public String output() {
+            return "";
+        }
+
+        @Override
         public void whenExited(IntConsumer exitStatus) {
             listeners.add(exitStatus);
             statusAtOnce.ifPresent(exitStatus);

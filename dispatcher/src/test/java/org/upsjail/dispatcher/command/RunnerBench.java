@@ -43,13 +43,13 @@ final class RunnerBench {
 
     static CommandPlan plan(String label, String queue) {
         return new CommandPlan(
-                label, queue, List.of("/bin/x"), Map.of(), Optional.empty(), RunAs.HANDLER, Optional.of(LIMIT));
+                label, queue, List.of("/bin/x"), Map.of(), Optional.empty(), RunAs.HANDLER, Optional.of(LIMIT), false);
     }
 
     /** As SHUTDOWNCMD is planned. */
     static CommandPlan unlimited(String label, String queue) {
         return new CommandPlan(
-                label, queue, List.of("/bin/x"), Map.of(), Optional.empty(), RunAs.DISPATCHER, Optional.empty());
+                label, queue, List.of("/bin/x"), Map.of(), Optional.empty(), RunAs.DISPATCHER, Optional.empty(), false);
     }
 
     RunnerBench submit(String label, String queue) {

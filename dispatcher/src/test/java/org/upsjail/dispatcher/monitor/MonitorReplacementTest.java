@@ -207,12 +207,21 @@ class MonitorReplacementTest {
     }
 
     @Test
-    void monitorThatCannotBeToldToGoWasNeverReady() {
+    void monitorThatCannotBeToldToGoIsALoss() {
         bench.started().monitor().stopsReadingOrders();
         bench.writes(Frames.HELLO);
 
         assertTrue(bench.monitor().killed());
-        assertEquals(List.of(), bench.heard);
+        assertEquals(List.of("ready", "lost"), bench.heard);
+    }
+
+    @Test
+    void lossIsToldOnceThoughNoOrderIsHeard() {
+        bench.whenReady(() -> bench.supervisor.order(Order.FSD));
+        bench.started().monitor().stopsReadingOrders();
+        bench.writes(Frames.HELLO);
+
+        assertEquals(List.of("ready", "lost"), bench.heard);
     }
 
     @Test

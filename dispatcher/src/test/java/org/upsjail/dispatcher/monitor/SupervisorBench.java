@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.monitor;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.upsjail.dispatcher.Configurations;
 import org.upsjail.dispatcher.inbound.Frames;
-import org.upsjail.dispatcher.sink.Log;
+import org.upsjail.dispatcher.sink.CapturedLog;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.wire.Frame;
 
@@ -28,21 +25,18 @@ final class SupervisorBench implements MonitorListener {
     final List<Long> inspected = new ArrayList<>();
     final MonitorSupervisor supervisor;
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final CapturedLog log = new CapturedLog();
     private List<String> flaws = List.of();
     private boolean launchable = true;
+    private Runnable whenReady = () -> {};
     private Duration now = Duration.ofSeconds(100);
 
     SupervisorBench() {
-        supervisor = new MonitorSupervisor(
-                this::launch,
-                this::inspect,
-                Set.of(Configurations.UPS),
-                Frames.DIGEST,
-                this,
-                tasks::add,
-                () -> now,
-                new Log(new PrintStream(log, true, StandardCharsets.UTF_8), false));
+        supervisor = new MonitorSupervisor(specOf(Frames.DIGEST), this, tasks::add, () -> now, log.log());
+    }
+
+    MonitorSpec specOf(String digest) {
+        return new MonitorSpec(this::launch, this::inspect, Set.of(Configurations.UPS), digest);
     }
 
     private MonitorProcess launch() throws IOException {
@@ -62,6 +56,11 @@ final class SupervisorBench implements MonitorListener {
     /** Jails have these flaws from now on. */
     void finds(String... found) {
         flaws = List.of(found);
+    }
+
+    /** What is done as soon as a monitor is ready. */
+    void whenReady(Runnable action) {
+        whenReady = action;
     }
 
     void launchable(boolean can) {
@@ -127,7 +126,7 @@ final class SupervisorBench implements MonitorListener {
     }
 
     String log() {
-        return log.toString(StandardCharsets.UTF_8);
+        return log.text();
     }
 
     void end() {
@@ -140,6 +139,7 @@ final class SupervisorBench implements MonitorListener {
     @Override
     public void monitorReady() {
         heard.add("ready");
+        whenReady.run();
     }
 
     @Override

@@ -59,7 +59,7 @@ class UpsjailCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-F", "-FF", "-D", "-DD", "-DDDDDD", "-DF", "-FDF"})
+    @ValueSource(strings = {"-F", "-FF", "-BB", "-D", "-DD", "-DDDDDD", "-DF", "-FDF"})
     void foregroundAndDebugAreTakenHoweverOften(String option) {
         assertEquals(Path.of("/etc/nut/upsmon.conf"), parsed(option).configuration(NO_ENVIRONMENT));
     }
@@ -95,7 +95,7 @@ class UpsjailCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-x", "--unknown", "stray", "-f"})
+    @ValueSource(strings = {"-x", "--unknown", "-f"})
     void whatIsNotThereIsRefused(String argument) {
         assertThrows(CommandLine.ParameterException.class, () -> parsed(argument));
     }

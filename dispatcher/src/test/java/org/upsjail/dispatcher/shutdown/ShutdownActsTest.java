@@ -4,10 +4,7 @@ package org.upsjail.dispatcher.shutdown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +16,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.upsjail.dispatcher.command.CommandPlanner;
+import org.upsjail.dispatcher.command.CommandPlan;
+import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.command.FakeCommands;
 import org.upsjail.dispatcher.command.FakeCommands.FakeCommand;
-import org.upsjail.dispatcher.command.HandlerEnvironment;
 import org.upsjail.dispatcher.shutdown.ShutdownActs.FlagWriting;
-import org.upsjail.dispatcher.sink.Log;
+import org.upsjail.dispatcher.sink.CapturedLog;
 
 /** The flag, then the command, whatever becomes of the flag. */
 @Timeout(60)
@@ -37,28 +34,31 @@ class ShutdownActsTest {
 
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final FakeCommands programs = new FakeCommands();
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final CapturedLog log = new CapturedLog();
     private final List<Optional<String>> ends = new ArrayList<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
-    private ShutdownActs acts(Optional<FlagWriting> flag, Duration limit, Optional<String> command) {
-        HandlerEnvironment environment = HandlerEnvironment.of(Map.of(), "nut", "/", "/bin/false");
-        return new ShutdownActs(
-                flag,
-                limit,
-                command,
-                new CommandPlanner(List.of(), environment),
-                new CommandRunner(programs, tasks::add, () -> Duration.ZERO, why -> {}),
-                tasks::add,
-                new Log(new PrintStream(log, true, StandardCharsets.UTF_8), false));
+    private static final Optional<CommandPlan> POWEROFF = Optional.of(new CommandPlan(
+            "SHUTDOWNCMD",
+            "shutdown",
+            List.of("/bin/sh", "-c", "/sbin/poweroff"),
+            Map.of(),
+            Optional.empty(),
+            RunAs.DISPATCHER,
+            Optional.empty(),
+            false));
+
+    private ShutdownActs acts(Duration flagLimit) {
+        CommandRunner runner = new CommandRunner(programs, tasks::add, () -> Duration.ZERO, why -> {});
+        return new ShutdownActs(flagLimit, runner, tasks::add, log.log());
     }
 
     private void perform(FlagWriting flag, Duration limit) {
-        acts(Optional.of(flag), limit, Optional.of("/sbin/poweroff")).perform(ends::add);
+        acts(limit).performWith(Optional.of(flag), POWEROFF, ends::add);
     }
 
     private void performWithoutFlag() {
-        acts(Optional.empty(), AMPLE, Optional.of("/sbin/poweroff")).perform(ends::add);
+        acts(AMPLE).performWith(Optional.empty(), POWEROFF, ends::add);
     }
 
     private void runTask() throws InterruptedException {
@@ -75,7 +75,7 @@ class ShutdownActsTest {
     }
 
     private String log() {
-        return log.toString(StandardCharsets.UTF_8);
+        return log.text();
     }
 
     @Test
@@ -196,7 +196,7 @@ class ShutdownActsTest {
 
     @Test
     void missingCommandIsSaidAndIsTheEnd() {
-        acts(Optional.empty(), AMPLE, Optional.empty()).perform(ends::add);
+        acts(AMPLE).performWith(Optional.empty(), Optional.empty(), ends::add);
 
         assertEquals(List.of(Optional.empty()), ends);
         assertTrue(log().contains("no SHUTDOWNCMD is set"), log());

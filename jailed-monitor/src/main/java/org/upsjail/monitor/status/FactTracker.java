@@ -48,6 +48,10 @@ public final class FactTracker {
         if (unclassified.isEmpty()) {
             state(Fact.of(FactType.NOTOTHER, ups), news);
         }
+        if (status.conditions().contains(FactType.CAL)) {
+            // A calibration excuses a low battery, so it is stated before anybody could act on the battery.
+            state(Fact.of(FactType.CAL, ups), news);
+        }
         for (FactType condition : status.conditions()) {
             state(Fact.of(condition, ups), news);
         }

@@ -2,7 +2,6 @@
 package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /** What no single line shows: whether the directives together can protect this host. */
 final class ConfigChecks {
@@ -54,16 +53,12 @@ final class ConfigChecks {
     private void checkTls(UpsmonConf.TlsSettings tls) {
         boolean demanded = tls.certVerify()
                 || tls.forceSsl()
-                || tls.certHosts().stream().map(line -> line.split(" ")).anyMatch(ConfigChecks::demandsTls);
+                || tls.certHosts().stream().anyMatch(host -> host.verify() == 1 || host.force() == 1);
         if (demanded) {
             error(
                     "TLS is demanded (FORCESSL, CERTVERIFY or CERTHOST), and this version has none",
                     "stay with upsmon for now, or reach upsd over loopback or a tunnel and take the demand out");
         }
-    }
-
-    private static boolean demandsTls(String[] certHost) {
-        return List.of(certHost).subList(2, 4).contains("1");
     }
 
     private void error(String what, String remedy) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bytes to logical lines, by the grammar NUT's configuration files share: words separated by blanks, {@code "quoted
  * words"}, {@code \} before a character taken literally, {@code \} before a newline joining lines, {@code #} starting a
- * comment, {@code =} outside quotes a word of its own. One {@code =} after the directive's name is passed over, so that
- * {@code POLLFREQ = 3} means what it says. CR is a blank.
+ * comment, {@code =} outside quotes a word of its own. {@code =} after the directive's name is passed over, so that
+ * {@code POLLFREQ = 3} means what it says. CR is a blank. A quoted word ends on its line unless {@code \} joins the next:
+ * a forgotten quote would otherwise make words, shown in messages, of the passwords on the lines below.
  */
 final class ConfigLexer {
 
@@ -129,36 +130,40 @@ final class ConfigLexer {
             spoil("an unescaped # inside quotes", "write \\# there");
             state = State.IN_COMMENT;
         } else if (c == '\n') {
-            problems.warning(file, physicalLine, "a quoted word goes on over the end of the line", "close it with \"");
+            spoil("a quoted word is not closed on its line", "add the missing \", or \\ to go on with the next line");
         } else {
             append(c);
         }
     }
 
     private void beginWord(State next) {
+        if (words.isEmpty()) {
+            firstLine = physicalLine;
+        }
         state = next;
         wordChars = 0;
     }
 
     private void append(char c) {
+        if (spoiled) {
+            return;
+        }
         if (c < 0x20 || c > 0x7E) {
             if (!warnedOfBytes) {
                 problems.warning(file, physicalLine, "a byte outside printable ASCII is dropped", "write it in ASCII");
                 warnedOfBytes = true;
             }
-        } else if (secrets == SecretPolicy.DROP && isSecretPlace()) {
-            wordChars = 0;
         } else if (wordChars == MAX_WORD_CHARS) {
             spoil("a word is longer than " + MAX_WORD_CHARS + " characters", "shorten it");
         } else {
-            word[wordChars++] = c;
+            word[wordChars++] = secrets == SecretPolicy.DROP && isSecretPlace() ? '\0' : c;
         }
     }
 
     private void endWord() {
         state = State.BETWEEN_WORDS;
         if (isSecretPlace()) {
-            secret = new Secret(Arrays.copyOf(word, wordChars));
+            secret = new Secret(Arrays.copyOf(word, secrets == SecretPolicy.DROP ? 0 : wordChars));
             Arrays.fill(word, '\0');
             addWord(ConfigLine.SECRET_PLACE);
         } else {
@@ -168,14 +173,12 @@ final class ConfigLexer {
 
     private void addEqualsSign() {
         if (words.size() != 1) {
+            beginWord(State.BETWEEN_WORDS);
             addWord("=");
         }
     }
 
     private void addWord(String text) {
-        if (words.isEmpty()) {
-            firstLine = physicalLine;
-        }
         if (words.size() == MAX_WORDS) {
             spoil("more than " + MAX_WORDS + " words", "quote arguments that contain blanks");
         } else {
@@ -193,6 +196,8 @@ final class ConfigLexer {
         }
         if (!words.isEmpty() && !spoiled) {
             lines.add(new ConfigLine(file, firstLine, words, secret));
+        } else if (secret != null) {
+            secret.wipe();
         }
         words.clear();
         secret = null;

@@ -3,7 +3,9 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.upsjail.protocol.config.ConfigProblem.Severity;
 
 /** Collects problems, so that an admin sees all of them at once. */
@@ -12,16 +14,17 @@ final class ConfigProblems {
     /** A file of garbage must not fill the log; what is cut is counted. */
     static final int MAX_KEPT = 100;
 
-    private final List<ConfigProblem> kept = new ArrayList<>();
-    private int errors;
+    private final List<ConfigProblem> errors = new ArrayList<>();
+    private final List<ConfigProblem> warnings = new ArrayList<>();
+    private @Nullable ConfigProblem firstCut;
+    private int cut;
 
     void error(ConfigLine line, String what, String remedy) {
         error(line.file(), line.number(), what, remedy);
     }
 
     void error(Path file, int line, String what, String remedy) {
-        errors++;
-        keep(new ConfigProblem(Severity.ERROR, file, line, what, remedy));
+        keep(errors, new ConfigProblem(Severity.ERROR, file, line, what, remedy));
     }
 
     void warning(ConfigLine line, String what, String remedy) {
@@ -29,20 +32,34 @@ final class ConfigProblems {
     }
 
     void warning(Path file, int line, String what, String remedy) {
-        keep(new ConfigProblem(Severity.WARNING, file, line, what, remedy));
+        keep(warnings, new ConfigProblem(Severity.WARNING, file, line, what, remedy));
     }
 
     boolean hasErrors() {
-        return errors > 0;
+        return !errors.isEmpty();
     }
 
+    /** In the order of the files; how many there were beyond {@value #MAX_KEPT} of a kind is the last. */
     List<ConfigProblem> all() {
-        return List.copyOf(kept);
+        List<ConfigProblem> all = new ArrayList<>(errors);
+        all.addAll(warnings);
+        all.sort(Comparator.comparing(ConfigProblem::file).thenComparingInt(ConfigProblem::line));
+        if (firstCut != null) {
+            String what = cut + " more problems are not shown";
+            all.add(new ConfigProblem(firstCut.severity(), firstCut.file(), 0, what, "correct these first"));
+        }
+        return List.copyOf(all);
     }
 
-    private void keep(ConfigProblem problem) {
-        if (kept.size() < MAX_KEPT) {
-            kept.add(problem);
+    /** Apart, so that warnings never crowd out the error that refuses the start. */
+    private void keep(List<ConfigProblem> ofItsKind, ConfigProblem problem) {
+        if (ofItsKind.size() < MAX_KEPT) {
+            ofItsKind.add(problem);
+            return;
+        }
+        cut++;
+        if (firstCut == null) {
+            firstCut = problem;
         }
     }
 }

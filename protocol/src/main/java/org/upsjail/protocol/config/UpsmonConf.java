@@ -71,7 +71,15 @@ public record UpsmonConf(
             Optional<String> certPath,
             Optional<String> certFile,
             Optional<String> certIdentName,
-            List<String> certHosts,
+            List<CertHost> certHosts,
             boolean certVerify,
             boolean forceSsl) {}
+
+    /**
+     * CERTHOST: what is asked of one server.
+     *
+     * @param verify 1, 0, or -1 to leave it to CERTVERIFY
+     * @param force 1, 0, or -1 to leave it to FORCESSL
+     */
+    public record CertHost(String server, String certName, int verify, int force) {}
 }

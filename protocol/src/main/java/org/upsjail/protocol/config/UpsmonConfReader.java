@@ -135,7 +135,7 @@ final class UpsmonConfReader {
 
     private UpsmonConf.ShutdownSettings shutdown() {
         return new UpsmonConf.ShutdownSettings(
-                directives.last("SHUTDOWNCMD").map(CommandWords::shellLine),
+                directives.last("SHUTDOWNCMD").map(CommandWords::shellLine).filter(command -> !command.isBlank()),
                 directives.text("POWERDOWNFLAG"),
                 directives.seconds("FINALDELAY", 5),
                 shutdownExit());
@@ -157,10 +157,16 @@ final class UpsmonConfReader {
                 directives.text("CERTPATH"),
                 directives.text("CERTFILE"),
                 directives.text("CERTIDENT"),
-                directives.all("CERTHOST").stream()
-                        .map(line -> String.join(" ", line.arguments()))
-                        .toList(),
+                directives.all("CERTHOST").stream().map(this::certHost).toList(),
                 directives.flag("CERTVERIFY", false),
                 directives.flag("FORCESSL", false));
+    }
+
+    private UpsmonConf.CertHost certHost(ConfigLine line) {
+        return new UpsmonConf.CertHost(
+                line.arguments().get(0),
+                line.arguments().get(1),
+                directives.integer(line, 2, -1, -1, 1),
+                directives.integer(line, 3, -1, -1, 1));
     }
 }

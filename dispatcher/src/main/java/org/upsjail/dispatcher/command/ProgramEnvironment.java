@@ -8,18 +8,18 @@ import java.util.TreeMap;
  * The environment of every program: a fixed PATH, the account's own variables, and of what the dispatcher was started
  * with only locale, time zone and NUT's own. Nothing that the service manager means for the dispatcher is passed on.
  */
-public final class HandlerEnvironment {
+public final class ProgramEnvironment {
 
     static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final Map<String, String> base;
 
-    private HandlerEnvironment(Map<String, String> base) {
+    private ProgramEnvironment(Map<String, String> base) {
         this.base = Map.copyOf(base);
     }
 
     /** @param inherited what the dispatcher was started with */
-    public static HandlerEnvironment of(Map<String, String> inherited, String user, String home, String shell) {
+    public static ProgramEnvironment of(Map<String, String> inherited, String user, String home, String shell) {
         Map<String, String> base = new TreeMap<>();
         inherited.forEach((name, value) -> {
             if (name.equals("LANG") || name.equals("TZ") || name.startsWith("LC_") || name.startsWith("NUT_")) {
@@ -31,24 +31,11 @@ public final class HandlerEnvironment {
         base.put("USER", user);
         base.put("LOGNAME", user);
         base.put("SHELL", shell);
-        return new HandlerEnvironment(base);
+        return new ProgramEnvironment(base);
     }
 
     Map<String, String> base() {
         return base;
-    }
-
-    /**
-     * For a command that runs as root. A HOME that the handlers' account can write would let that account choose what
-     * root reads: start-up files, libraries of interpreters.
-     */
-    Map<String, String> ofRoot() {
-        Map<String, String> environment = new TreeMap<>(base);
-        environment.put("HOME", "/root");
-        environment.put("USER", "root");
-        environment.put("LOGNAME", "root");
-        environment.put("SHELL", "/bin/sh");
-        return environment;
     }
 
     Map<String, String> with(String upsName, String notifyType) {

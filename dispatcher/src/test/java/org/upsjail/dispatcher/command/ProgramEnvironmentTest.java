@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The environment of every program, to the last variable. */
-class HandlerEnvironmentTest {
+class ProgramEnvironmentTest {
 
     private static final Map<String, String> ACCOUNT = Map.of(
             "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -18,8 +18,8 @@ class HandlerEnvironmentTest {
             "LOGNAME", "nut",
             "SHELL", "/usr/sbin/nologin");
 
-    private static HandlerEnvironment environment(Map<String, String> inherited) {
-        return HandlerEnvironment.of(inherited, "nut", "/var/lib/nut", "/usr/sbin/nologin");
+    private static ProgramEnvironment environment(Map<String, String> inherited) {
+        return ProgramEnvironment.of(inherited, "nut", "/var/lib/nut", "/usr/sbin/nologin");
     }
 
     @Test
@@ -87,24 +87,9 @@ class HandlerEnvironmentTest {
 
     @Test
     void oneNotifyCommandLeavesNothingForTheNext() {
-        HandlerEnvironment environment = environment(Map.of());
+        ProgramEnvironment environment = environment(Map.of());
         environment.with("ups@host", "ONBATT");
 
         assertEquals(ACCOUNT, environment.base());
-    }
-
-    @Test
-    void shutdownCommandLooksForNothingWhereTheHandlersMayWrite() {
-        Map<String, String> root = environment(Map.of("LANG", "C.UTF-8")).ofRoot();
-
-        assertEquals(
-                Map.of(
-                        "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                        "HOME", "/root",
-                        "USER", "root",
-                        "LOGNAME", "root",
-                        "SHELL", "/bin/sh",
-                        "LANG", "C.UTF-8"),
-                root);
     }
 }

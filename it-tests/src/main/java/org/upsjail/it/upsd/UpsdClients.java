@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.upsd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.upsjail.it.await.Journal;
+import org.upsjail.it.upsd.UpsdEvent.Kind;
+
+/** All connected clients: reads their commands, journals them, answers honestly or not. One thread only. */
+final class UpsdClients {
+
+    /** As upsd. */
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
+
+    /** How late an idle client may be noticed. */
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+    private final UpsdState state;
+    private final UpsdDialogue dialogue;
+    private final Journal<UpsdEvent> journal;
+    private final Set<UpsdConnection> connections = new LinkedHashSet<>();
+    private final Set<UpsdConnection> dripping = new LinkedHashSet<>();
+    private Misbehaviour misbehaviour = Misbehaviour.NONE;
+    private Predicate<UpsdEvent> misbehavesOn = event -> true;
+    private Duration dripInterval = Duration.ofMillis(10);
+    private long nextDrip;
+    private long nextIdleCheck;
+    private long accepted;
+
+    UpsdClients(UpsdState state, Journal<UpsdEvent> journal) {
+        this.state = state;
+        this.dialogue = new UpsdDialogue(state);
+        this.journal = journal;
+    }
+
+    void misbehave(Misbehaviour how, Predicate<UpsdEvent> on) {
+        misbehaviour = how;
+        misbehavesOn = on;
+    }
+
+    void dripEvery(Duration interval) {
+        dripInterval = interval;
+    }
+
+    /** How long the thread may wait for a client before {@link #onTime} has something to do. */
+    Duration patience() {
+        return dripping.isEmpty() ? IDLE_CHECK : dripInterval;
+    }
+
+    int count() {
+        return connections.size();
+    }
+
+    UpsdConnection accepted(SocketChannel channel, SelectionKey key, String address) {
+        UpsdSession session = new UpsdSession(address);
+        UpsdConnection connection = new UpsdConnection(++accepted, channel, key, session);
+        connection.lastHeard = System.nanoTime();
+        connections.add(connection);
+        state.sessions().add(session);
+        log(Kind.CONNECTED, connection, List.of(), "");
+        return connection;
+    }
+
+    /** Does what the socket is ready for. */
+    void onReady(UpsdConnection connection, boolean readable, ByteBuffer input) {
+        try {
+            if (readable) {
+                input.clear();
+                if (connection.read(input) < 0) {
+                    drop(connection, false);
+                    return;
+                }
+                input.flip();
+                take(connection, input);
+                if (connection.session.leaving) {
+                    connection.closeWhenSent();
+                }
+            }
+            flush(connection);
+        } catch (IOException e) {
+            // The client's own end, told another way: it is journaled as such.
+            drop(connection, false);
+        }
+    }
+
+    /** Drips, and drops whoever was silent too long. Called after every selection, so it is cheap when nothing is due. */
+    void onTime(long now) {
+        if (!dripping.isEmpty() && now - nextDrip >= 0) {
+            nextDrip = now + dripInterval.toNanos();
+            List.copyOf(dripping).forEach(this::drip);
+        }
+        if (now - nextIdleCheck >= 0) {
+            nextIdleCheck = now + IDLE_CHECK.toNanos();
+            List.copyOf(connections).stream()
+                    .filter(connection -> now - connection.lastHeard > IDLE_LIMIT.toNanos())
+                    .forEach(connection -> drop(connection, false));
+        }
+    }
+
+    void dropAll(boolean abortively) {
+        List.copyOf(connections).forEach(connection -> drop(connection, abortively));
+    }
+
+    private void take(UpsdConnection connection, ByteBuffer input) {
+        while (input.hasRemaining()) {
+            switch (connection.words.push(Byte.toUnsignedInt(input.get()))) {
+                case MORE -> {}
+                case LINE -> answer(connection);
+                case ERROR -> input.position(input.limit());
+            }
+        }
+    }
+
+    private void answer(UpsdConnection connection) {
+        connection.lastHeard = System.nanoTime();
+        List<String> words = connection.words.line();
+        String reply = dialogue.reply(connection.session, words);
+        UpsdEvent event = log(Kind.COMMAND, connection, words, reply);
+        Misbehaviour how = misbehavesOn.test(event) ? misbehaviour : Misbehaviour.NONE;
+        connection.enqueue(how.distort(reply));
+    }
+
+    private void drip(UpsdConnection connection) {
+        try {
+            connection.drip();
+            flush(connection);
+        } catch (IOException e) {
+            // As in onReady.
+            drop(connection, false);
+        }
+    }
+
+    private void flush(UpsdConnection connection) throws IOException {
+        if (connection.flush()) {
+            drop(connection, false);
+        } else if (connection.drips()) {
+            dripping.add(connection);
+        } else {
+            dripping.remove(connection);
+        }
+    }
+
+    private void drop(UpsdConnection connection, boolean abortively) {
+        if (!connections.remove(connection)) {
+            return;
+        }
+        dripping.remove(connection);
+        state.sessions().remove(connection.session);
+        try {
+            connection.close(abortively);
+        } catch (IOException e) {
+            // The kernel frees the socket whatever close says; the entry below is what a test waits for.
+        }
+        log(Kind.DISCONNECTED, connection, List.of(), "");
+    }
+
+    private UpsdEvent log(Kind kind, UpsdConnection connection, List<String> words, String reply) {
+        UpsdEvent event = new UpsdEvent(kind, connection.number, words, reply, System.nanoTime());
+        journal.add(event);
+        return event;
+    }
+}

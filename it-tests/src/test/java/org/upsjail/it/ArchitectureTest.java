@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Instant;
+import java.time.LocalDateTime;
+
+/** Who may know whom. The build's modules keep the two processes apart; these rules keep the rooms in them apart. */
+@AnalyzeClasses(
+        packages = {"org.upsjail.protocol", "org.upsjail.monitor", "org.upsjail.dispatcher"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String PROTOCOL = "org.upsjail.protocol..";
+    private static final String MONITOR = "org.upsjail.monitor..";
+    private static final String MONITOR_MAIN = "org.upsjail.monitor";
+    private static final String UPSD = "org.upsjail.monitor.upsd..";
+    private static final String JAIL = "org.upsjail.monitor.jail..";
+    private static final String STATUS = "org.upsjail.monitor.status..";
+    private static final String DISPATCHER = "org.upsjail.dispatcher..";
+    private static final String DECIDE = "org.upsjail.dispatcher.decide..";
+    private static final String JOURNAL = "org.upsjail.dispatcher.journal..";
+    private static final String OPERATOR = "org.upsjail.dispatcher.operator..";
+    private static final String HOST = "org.upsjail.dispatcher.host..";
+
+    /** Annotations, which no rule is about. */
+    private static final String ANNOTATIONS = "org.jspecify.annotations";
+
+    /** Anything that has an internet address. */
+    private static final String INTERNET =
+            "java\\.net\\.(Inet\\w*|Socket\\w*|ServerSocket|Datagram\\w*|Multicast\\w*|NetworkInterface|URL\\w*|Http\\w*)"
+                    + "|java\\.net\\.http\\..*"
+                    + "|java\\.nio\\.channels\\.(Datagram|AsynchronousSocket|AsynchronousServerSocket)\\w*";
+
+    /** Of an address or of a file: StandardProtocolFamily tells, which is seen at run time only. */
+    private static final String STREAM_SOCKETS = "java\\.nio\\.channels\\.(Socket|ServerSocket)Channel";
+
+    /** The clocks, the threads and the processes, which java.lang has beside what a pure rule needs. */
+    private static final String IMPURE = "java\\.lang\\.(System|Thread|Runtime|Process)(Builder|Handle)?"
+            + "|java\\.time\\.Clock|java\\.util\\.(Random|UUID|Timer|Scanner|Formatter|ServiceLoader).*";
+
+    @ArchTest
+    static final ArchRule theMonitorDoesNotKnowTheDispatcher = noClasses()
+            .that()
+            .resideInAPackage(MONITOR)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DISPATCHER)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theDispatcherDoesNotKnowTheMonitor = noClasses()
+            .that()
+            .resideInAPackage(DISPATCHER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(MONITOR)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theProtocolKnowsJavaOnly = classes()
+            .that()
+            .resideInAPackage(PROTOCOL)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(PROTOCOL, "java..", ANNOTATIONS);
+
+    @ArchTest
+    static final ArchRule programsAreStartedInTheHostRoomOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOST)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ProcessBuilder.class)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nothingIsStartedThroughRuntime = noClasses()
+            .should()
+            .callMethod(Runtime.class, "exec", String.class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String[].class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String[].class, String[].class)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule internetAddressesAreKnownInTheUpsdRoomOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage(UPSD)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(INTERNET)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule streamSocketsAreOpenedForUpsdAndTheOperatorOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages(UPSD, OPERATOR, HOST)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(STREAM_SOCKETS)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nettySocketsAreOpenedInTheUpsdRoomOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage(UPSD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty.channel.socket..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nettyIsKnownInTheUpsdRoomAndTheMainOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages(UPSD, MONITOR_MAIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule systemCallsAreMadeInTheNativeRoomsOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages(JAIL, HOST)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jnr..", "com.kenai..", "com.sun.jna..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule jsonIsKnownInTheJournalAndForTheOperatorOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages(JOURNAL, OPERATOR)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theDecisionIsPure = pure(DECIDE);
+
+    @ArchTest
+    static final ArchRule theStatusIsPure = pure(STATUS);
+
+    @ArchTest
+    static final ArchRule theDecisionReadsNoClock = impureNothing(DECIDE);
+
+    @ArchTest
+    static final ArchRule theStatusReadsNoClock = impureNothing(STATUS);
+
+    @ArchTest
+    static final ArchRule packagesOfTheProtocolPointOneWay = acyclic("org.upsjail.protocol");
+
+    @ArchTest
+    static final ArchRule packagesOfTheMonitorPointOneWay = acyclic(MONITOR_MAIN);
+
+    @ArchTest
+    static final ArchRule packagesOfTheDispatcherPointOneWay = acyclic("org.upsjail.dispatcher");
+
+    @ArchTest
+    static final ArchRule noClassIsNamedByWhatItIsNot = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager");
+
+    @ArchTest
+    static final ArchRule noPackageIsADrawer =
+            noClasses().should().resideInAnyPackage("..util..", "..common..", "..manager..", "..helper..");
+
+    private static ArchRule pure(String room) {
+        return classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang..",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "java.time..",
+                        PROTOCOL,
+                        room,
+                        ANNOTATIONS)
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule impureNothing(String room) {
+        return noClasses()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(IMPURE)
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .allowEmptyShould(true);
+    }
+
+    /** Every package is a room, the module's own among them. */
+    private static ArchRule acyclic(String module) {
+        SliceAssignment rooms = new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                String room = javaClass.getPackageName();
+                return room.equals(module) || room.startsWith(module + ".")
+                        ? SliceIdentifier.of(room)
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages of " + module;
+            }
+        };
+        return slices().assignedFrom(rooms).should().beFreeOfCycles().allowEmptyShould(true);
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.installed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.upsjail.it.process.OutputLine;
+import org.upsjail.it.process.RunningProgram;
+
+/** A set-up that cannot protect the host, or itself, is refused with a line that says why, and exit status 1. */
+class RefusalIT {
+
+    private static final String SYSTEM = "ups@127.0.0.1:9";
+
+    private static String refusal(Setup setup) throws IOException, InterruptedException {
+        try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+            assertEquals(1, upsjail.program().awaitExit(RunningUpsjail.START_LIMIT));
+            return said(upsjail.program());
+        }
+    }
+
+    private static String said(RunningProgram program) {
+        return String.join(
+                "\n", program.lines().entries().stream().map(OutputLine::text).toList());
+    }
+
+    @Test
+    void aJailThatIsNotEmpty() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            Files.createFile(setup.jail().resolve("left-over"));
+            String said = refusal(setup);
+
+            assertTrue(said.contains("it is not empty, it holds left-over"), said);
+        }
+    }
+
+    @Test
+    void aJailThatOthersMayWrite() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            Files.setPosixFilePermissions(setup.jail(), PosixFilePermissions.fromString("rwxrwxrwx"));
+            String said = refusal(setup);
+
+            assertTrue(said.contains("chmod go-w " + setup.jail()), said);
+        }
+    }
+
+    @Test
+    void aJailThatIsNotRoots() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            Files.setAttribute(setup.jail(), "unix:uid", Setup.JAIL_ID);
+            String said = refusal(setup);
+
+            assertTrue(said.contains("belongs to uid " + Setup.JAIL_ID), said);
+        }
+    }
+
+    @Test
+    void noMonitorLine() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick()) {
+            String said = refusal(setup);
+
+            assertTrue(said.contains("there is no usable MONITOR line"), said);
+        }
+    }
+
+    @Test
+    void noShutdownCommandWhereOneIsNeeded() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM).without("SHUTDOWNCMD")) {
+            String said = refusal(setup);
+
+            assertTrue(said.contains("there is no SHUTDOWNCMD"), said);
+        }
+    }
+
+    @Test
+    void everyWrongLineAtOnceWithItsNumber() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            setup.upsmon("SHUTDOWNCDM now", "POLLFREQ 0", "DEADTIME soon");
+            String said = refusal(setup);
+            int last = Files.readAllLines(setup.written()).size();
+
+            assertTrue(said.contains("upsmon.conf:" + (last - 2) + ": unknown directive SHUTDOWNCDM"), said);
+            assertTrue(said.contains("upsmon.conf:" + (last - 1) + ": POLLFREQ is given \"0\""), said);
+            assertTrue(said.contains("upsmon.conf:" + last + ": DEADTIME is given \"soon\""), said);
+        }
+    }
+
+    @Test
+    void oneAccountForBothHalves() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsjail("JAILUSER nut")) {
+            String said = refusal(setup);
+
+            assertTrue(said.contains("JAILUSER and RUN_AS_USER are the same account"), said);
+        }
+    }
+
+    @Test
+    void aFlagWhereOthersMayWrite() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsmon("POWERDOWNFLAG /tmp/killpower")) {
+            String said = refusal(setup);
+
+            assertTrue(said.contains("/tmp is not root's alone to write"), said);
+        }
+    }
+
+    @Test
+    void theMonitorNotStartedAsRoot() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            String monitor = Installation.built().upsjailMonitor().toString();
+            // sh gives it the pipe that a dispatcher would, on descriptor 1.
+            List<String> command = List.of(
+                    "/usr/bin/setpriv",
+                    "--reuid=" + Setup.JAIL_ID,
+                    "--regid=" + Setup.JAIL_ID,
+                    "--clear-groups",
+                    monitor,
+                    "-f",
+                    setup.written().toString());
+            try (RunningProgram program = RunningUpsjail.startBare(command)) {
+                assertEquals(1, program.awaitExit(Duration.ofSeconds(20)));
+                assertTrue(
+                        said(program).contains("it was started as uid " + Setup.JAIL_ID + "; start it as root"),
+                        said(program));
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.protocol.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationReaderTest {
+
+    private static final String MONITOR = "MONITOR ups 1 user pass primary\n";
+    private static final String MINIMAL = MONITOR + "SHUTDOWNCMD /sbin/poweroff\n";
+    private static final String QUIET = MINIMAL + "NOTIFYCMD /bin/notify\nPOWERDOWNFLAG /etc/killpower\n";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aSampleWithEveryDirectiveHasNoProblem() throws Exception {
+        Configuration read = ConfigurationReader.read(sample(), SecretPolicy.KEEP);
+
+        assertEquals(List.of(), read.warnings());
+        assertEquals(3, read.upsmon().monitors().size());
+        assertEquals("watcher", read.upsjail().jailUser());
+    }
+
+    @Test
+    void theSampleNamesEveryDirective() throws Exception {
+        List<String> names = Lexed.of(Files.readString(sample())).lines().stream()
+                .map(ConfigLine::directive)
+                .toList();
+
+        for (UpsmonDirective directive : UpsmonDirective.values()) {
+            assertTrue(names.contains(directive.name()), directive::name);
+        }
+    }
+
+    @Test
+    void whatIsWorthSayingIsAWarning() throws Exception {
+        List<ConfigProblem> warnings = read(MINIMAL).warnings();
+
+        assertEquals(2, warnings.size());
+        assertTrue(warnings.toString().contains("no NOTIFYCMD is set"), warnings.toString());
+        assertTrue(warnings.toString().contains("no POWERDOWNFLAG is set"), warnings.toString());
+    }
+
+    @Test
+    void missingFileIsRefused() {
+        Path absent = directory.resolve("absent.conf");
+        ConfigException refused =
+                assertThrows(ConfigException.class, () -> ConfigurationReader.read(absent, SecretPolicy.KEEP));
+
+        assertTrue(messageOf(refused).startsWith(absent + ": the file does not exist; "), messageOf(refused));
+    }
+
+    @Test
+    void unreadableFileIsRefused() {
+        ConfigException refused =
+                assertThrows(ConfigException.class, () -> ConfigurationReader.read(directory, SecretPolicy.KEEP));
+
+        assertTrue(messageOf(refused).startsWith(directory + ": the file cannot be read ("), messageOf(refused));
+    }
+
+    @Test
+    void tooLargeFileIsRefused() {
+        String message = refusal(QUIET + "#".repeat(ConfigurationReader.MAX_FILE_BYTES));
+
+        assertTrue(message.contains(": the file is larger than 1048576 bytes"), message);
+    }
+
+    @Test
+    void fileAsLargeAsTheLimitIsTaken() throws Exception {
+        Configuration read = read(QUIET + "#".repeat(ConfigurationReader.MAX_FILE_BYTES - QUIET.length()));
+
+        assertEquals(1, read.upsmon().monitors().size());
+    }
+
+    @Test
+    void everyProblemOfBothFilesIsReportedAtOnceInTheirOrder() throws IOException {
+        Files.writeString(directory.resolve("upsjail.conf"), "JAILDIR jail\nJAILHOST x\n");
+        String message = refusal("POLLFREQ 0\nMONITOR ups@ 1 u p primary\nNOTIFYMSG \"x#\"\nUNKNOWN 1\nDEADTIME 1 2\n");
+
+        List<String> places = message.lines()
+                .map(line -> line.replaceFirst(".*/(\\w+\\.conf(:\\d+)?): .*", "$1"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "upsjail.conf:1",
+                        "upsjail.conf:2",
+                        "upsmon.conf:1",
+                        "upsmon.conf:2",
+                        "upsmon.conf:3",
+                        "upsmon.conf:4",
+                        "upsmon.conf:5"),
+                places);
+    }
+
+    @Test
+    void noMonitorLineIsRefused() {
+        assertRefused("there is no usable MONITOR line", "SHUTDOWNCMD x\n");
+    }
+
+    @Test
+    void noMonitorLineIsRefusedEvenForAHostThatIsNeverShutDown() {
+        assertRefused("there is no usable MONITOR line", "MINSUPPLIES 0\n");
+    }
+
+    @Test
+    void noShutdowncmdIsRefused() {
+        assertRefused("there is no SHUTDOWNCMD", MONITOR);
+    }
+
+    @Test
+    void blankShutdowncmdIsRefused() {
+        assertRefused("there is no SHUTDOWNCMD", MONITOR + "SHUTDOWNCMD \"\"\n");
+    }
+
+    @Test
+    void noShutdowncmdIsNeededWhereNothingIsEverShutDown() throws Exception {
+        assertEquals(
+                0, read(MONITOR + "MINSUPPLIES 0\n").upsmon().criticalRules().minSupplies());
+    }
+
+    @Test
+    void tooLittlePowerIsRefused() {
+        assertRefused("the power values add up to 1 but MINSUPPLIES is 2", QUIET + "MINSUPPLIES 2\n");
+    }
+
+    @Test
+    void justEnoughPowerIsTaken() throws Exception {
+        Configuration read = read(QUIET + "MONITOR other 2 u p secondary\nMINSUPPLIES 3\n");
+
+        assertEquals(List.of(), read.warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"etc/killpower", "./killpower", "\"\""})
+    void relativePowerdownflagIsRefused(String path) {
+        assertRefused("POWERDOWNFLAG is not an absolute path", MINIMAL + "POWERDOWNFLAG " + path + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FORCESSL 1",
+                "CERTVERIFY 1",
+                "CERTHOST host name 1 0",
+                "CERTHOST host name 0 1",
+                "CERTHOST host \"\" 1 -1",
+                "CERTHOST host \"a long name\" 1 1",
+                "CERTHOST host name 0 0\nCERTHOST other \"a name\" 0 1"
+            })
+    void demandForTlsIsRefused(String lines) {
+        assertRefused("TLS is demanded (FORCESSL, CERTVERIFY or CERTHOST), and this version has none", QUIET + lines);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FORCESSL 0", "CERTVERIFY 0", "CERTHOST host \"1 1\" 0 -1", "CERTPATH /certs"})
+    void tlsThatIsNotDemandedIsTaken(String line) throws Exception {
+        assertEquals(List.of(), read(QUIET + line).warnings());
+    }
+
+    @Test
+    void withoutUpsjailConfItsDefaultsHold() throws Exception {
+        assertEquals(
+                new UpsjailConf(
+                        "upsjail",
+                        Path.of("/var/lib/upsjail/jail"),
+                        Path.of("/run/upsjail"),
+                        Duration.ofMinutes(5),
+                        true),
+                read(QUIET).upsjail());
+    }
+
+    @Test
+    void upsjailConfIsReadBesideUpsmonConf() throws Exception {
+        Files.writeString(
+                directory.resolve("upsjail.conf"),
+                "JAILUSER = \"901:902\"\nJAILDIR /srv/jail\nRUNDIR /srv/run\nFSDGRACE 7\nFINALWALL 0\n");
+
+        assertEquals(
+                new UpsjailConf("901:902", Path.of("/srv/jail"), Path.of("/srv/run"), Duration.ofSeconds(7), false),
+                read(QUIET).upsjail());
+    }
+
+    @Test
+    void upsjailConfIsPartOfTheDigest() throws Exception {
+        String before = read(QUIET).digest();
+        Files.writeString(directory.resolve("upsjail.conf"), "JAILUSER upsjail\n");
+
+        assertNotEquals(before, read(QUIET).digest());
+    }
+
+    @Test
+    void aLineInTheOtherFileIsAnotherDigest() {
+        List<ConfigLine> line = Lexed.of("JAILUSER x\n").lines();
+
+        assertNotEquals(ConfigDigest.of(List.of(line, List.of())), ConfigDigest.of(List.of(List.of(), line)));
+    }
+
+    @Test
+    void commentsBlanksAndQuotesAreNoPartOfTheDigest() throws Exception {
+        assertEquals(
+                read(QUIET).digest(),
+                read("# x\n\n" + QUIET.replace(" /sbin", "   \"/sbin").replace("poweroff", "poweroff\""))
+                        .digest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JAILUSER", "JAILUSER a b", "JAILDIR jail", "JAILHOST x", "POLLFREQ 5", "jailuser x"})
+    void mistakeInUpsjailConfIsRefused(String line) throws IOException {
+        Files.writeString(directory.resolve("upsjail.conf"), line + "\n");
+
+        assertTrue(refusal(QUIET).contains("upsjail.conf:1: "), line);
+    }
+
+    private static Path sample() throws URISyntaxException {
+        URL sample = Objects.requireNonNull(
+                ConfigurationReaderTest.class.getResource("every-directive/upsmon.conf"), "not on the class path");
+        return Path.of(sample.toURI());
+    }
+
+    private Configuration read(String text) throws IOException, ConfigException {
+        return ConfigurationReader.read(Files.writeString(directory.resolve("upsmon.conf"), text), SecretPolicy.KEEP);
+    }
+
+    private String refusal(String text) {
+        return messageOf(assertThrows(ConfigException.class, () -> read(text)));
+    }
+
+    private void assertRefused(String expected, String text) {
+        String message = refusal(text);
+        assertTrue(message.contains(expected), message);
+    }
+
+    private static String messageOf(ConfigException refused) {
+        return String.valueOf(refused.getMessage());
+    }
+}
