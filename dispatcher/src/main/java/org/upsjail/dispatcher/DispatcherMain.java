@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,7 +28,7 @@ public final class DispatcherMain {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final UpsjailCommand command;
-    private final Log log = new Log(System.err, System.getenv("JOURNAL_STREAM") != null);
+    private final Log log = new Log(System.err, wantsPriorities());
     private final HostSignals signals = new HostSignals();
 
     private DispatcherMain(UpsjailCommand command) {
@@ -56,6 +57,10 @@ public final class DispatcherMain {
 
     private static int obey(UpsjailCommand command) {
         Optional<String> asked = command.ask();
+        Optional<Path> checked = command.check(System.getenv());
+        if (checked.isPresent()) {
+            return Asking.check(checked.get(), command.json());
+        }
         if (asked.isEmpty()) {
             return new DispatcherMain(command).start();
         }
@@ -144,6 +149,11 @@ public final class DispatcherMain {
         } catch (IOException failed) {
             log.warning("-K will read the configuration itself: " + failed.getMessage());
         }
+    }
+
+    /** The journal and logger(1) read the priority off the line; a terminal does not. */
+    private static boolean wantsPriorities() {
+        return System.getenv("JOURNAL_STREAM") != null || System.getProperty("upsjail.priorities") != null;
     }
 
     private static Supplier<Duration> monotonicClock() {
