@@ -59,9 +59,11 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
             arguments.addAll(becomeHandlerAccount());
         }
         arguments.addAll(plan.arguments());
-        ProcessBuilder builder = builder(arguments, plan.environment())
-                .redirectOutput(Redirect.INHERIT)
-                .redirectError(Redirect.INHERIT);
+        // A handler that writes to a log nobody reads is ended at its limit. SHUTDOWNCMD has no limit and must not
+        // hang.
+        Redirect output = plan.runAs() == RunAs.HANDLER ? Redirect.INHERIT : Redirect.DISCARD;
+        ProcessBuilder builder =
+                builder(arguments, plan.environment()).redirectOutput(output).redirectError(output);
         if (plan.input().isEmpty()) {
             builder.redirectInput(Redirect.from(new File("/dev/null")));
         }
