@@ -40,7 +40,11 @@ final class ConfigChecks {
 
     private void checkShutdown(UpsmonConf conf) {
         boolean needsCommand = conf.criticalRules().minSupplies() > 0;
-        if (needsCommand && conf.shutdown().command().isEmpty()) {
+        if (needsCommand
+                && conf.shutdown()
+                        .command()
+                        .filter(command -> !command.isBlank())
+                        .isEmpty()) {
             error("there is no SHUTDOWNCMD", "set it, or MINSUPPLIES 0 if this host is never to be shut down");
         }
         if (conf.shutdown().powerDownFlag().isEmpty()) {
@@ -52,9 +56,8 @@ final class ConfigChecks {
 
     /** Asking for protection that is not there must never pass in silence. */
     private void checkTls(UpsmonConf.TlsSettings tls) {
-        boolean demanded = tls.certVerify()
-                || tls.forceSsl()
-                || tls.certHosts().stream().map(line -> line.split(" ")).anyMatch(ConfigChecks::demandsTls);
+        boolean demanded =
+                tls.certVerify() || tls.forceSsl() || tls.certHosts().stream().anyMatch(ConfigChecks::demandsTls);
         if (demanded) {
             error(
                     "TLS is demanded (FORCESSL, CERTVERIFY or CERTHOST), and this version has none",
@@ -62,8 +65,10 @@ final class ConfigChecks {
         }
     }
 
-    private static boolean demandsTls(String[] certHost) {
-        return List.of(certHost).subList(2, 4).contains("1");
+    private static boolean demandsTls(String certHost) {
+        return List.of(certHost.split(UpsmonConf.TlsSettings.WORD_END, -1))
+                .subList(2, 4)
+                .contains("1");
     }
 
     private void error(String what, String remedy) {

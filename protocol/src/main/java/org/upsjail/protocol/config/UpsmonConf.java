@@ -66,12 +66,20 @@ public record UpsmonConf(
     public record ShutdownSettings(
             Optional<String> command, Optional<String> powerDownFlag, Duration finalDelay, Optional<Duration> exit) {}
 
-    /** The TLS directives, as written. */
+    /**
+     * The TLS directives, as written.
+     *
+     * @param certHosts the words of each CERTHOST, joined by {@link #WORD_END}
+     */
     public record TlsSettings(
             Optional<String> certPath,
             Optional<String> certFile,
             Optional<String> certIdentName,
             List<String> certHosts,
             boolean certVerify,
-            boolean forceSsl) {}
+            boolean forceSsl) {
+
+        /** A tab: words may be empty or hold blanks, but the lexer lets no control character into one. */
+        public static final String WORD_END = "\t";
+    }
 }

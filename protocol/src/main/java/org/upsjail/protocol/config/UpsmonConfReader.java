@@ -158,7 +158,7 @@ final class UpsmonConfReader {
                 directives.text("CERTFILE"),
                 directives.text("CERTIDENT"),
                 directives.all("CERTHOST").stream()
-                        .map(line -> String.join(" ", line.arguments()))
+                        .map(line -> String.join(UpsmonConf.TlsSettings.WORD_END, line.arguments()))
                         .toList(),
                 directives.flag("CERTVERIFY", false),
                 directives.flag("FORCESSL", false));
