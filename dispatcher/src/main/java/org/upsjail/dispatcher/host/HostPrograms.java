@@ -61,9 +61,10 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
         arguments.addAll(plan.arguments());
         ProcessBuilder builder = builder(arguments, plan.environment());
         if (plan.keepOutput()) {
+            // Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up.
             builder.redirectErrorStream(true);
         } else {
-            builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+            builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         }
         if (plan.input().isEmpty()) {
             builder.redirectInput(Redirect.from(new File("/dev/null")));
