@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.upsjail.dispatcher.command.CommandRunner;
-import org.upsjail.dispatcher.host.HostPrograms;
+import org.upsjail.dispatcher.host.HostCommands;
 import org.upsjail.dispatcher.host.HostSignals;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
@@ -93,27 +93,28 @@ public final class DispatcherMain {
     }
 
     private int run() throws ConfigException, Refusal, IOException, InterruptedException {
-        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), System.getenv());
-        Policies policies = reader.read();
-        policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         if (!signals.isRoot()) {
             throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
         }
+        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), System.getenv());
         PidFile pidFile = PidFile.of(System.getenv());
         refuseBesideUpsmon(pidFile);
-        RunDirectory runDirectory = RunDirectory.claim(
-                policies.configuration().upsjail().runDirectory(),
-                policies.handlerAccount().gid());
+        RunDirectory runDirectory = claimRunDirectory(reader.read());
+        Policies policies = reader.readForRunning(runDirectory);
+        policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());
-
-        HostPrograms programs = reader.programs(policies.handlerAccount());
-        programs.setUmask();
         Supplier<Duration> clock = monotonicClock();
         DecideThread thread = new DecideThread(clock);
-        CommandRunner runner = new CommandRunner(programs, thread, clock, log::warning);
+        CommandRunner runner =
+                new CommandRunner(new HostCommands(policies.handlerAccount()), thread, clock, log::warning);
         Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, log);
-        noteFlag(runDirectory, policies);
-        Desk desk = new Desk(dispatcher, thread, reader, next -> noteFlag(runDirectory, next), log);
+        Desk desk = new Desk(
+                dispatcher,
+                thread,
+                () -> reader.readForRunning(runDirectory),
+                next -> takeInForce(runDirectory, next),
+                log);
+        takeInForce(runDirectory, policies);
         OperatorSocket.serve(runDirectory.path(), policies.handlerAccount().name(), desk, log::warning);
         signals.handle(
                 () -> thread.execute(dispatcher::stop), () -> thread.execute(dispatcher::forceShutdown), desk::reload);
@@ -142,7 +143,14 @@ public final class DispatcherMain {
         }
     }
 
-    private void noteFlag(RunDirectory runDirectory, Policies policies) {
+    private static RunDirectory claimRunDirectory(Policies policies) throws IOException {
+        return RunDirectory.claim(
+                policies.configuration().upsjail().runDirectory(),
+                policies.handlerAccount().gid());
+    }
+
+    private void takeInForce(RunDirectory runDirectory, Policies policies) {
+        runDirectory.copyIsInForce();
         try {
             runDirectory.notePowerDownFlag(
                     policies.configuration().upsmon().shutdown().powerDownFlag().orElse(""));
