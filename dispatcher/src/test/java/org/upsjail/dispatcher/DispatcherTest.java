@@ -60,7 +60,11 @@ class DispatcherTest {
                 new CommandPlanner(notifications.command(), environment, environment),
                 Optional.empty(),
                 new MonitorSpec(
-                        DispatcherTest::launch, pid -> List.of(), Set.of(Configurations.UPS), configuration.digest()));
+                        DispatcherTest::launch,
+                        pid -> List.of(),
+                        Set.of(Configurations.UPS),
+                        configuration.digest(),
+                        Duration.ofSeconds(15)));
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
         return new Dispatcher(policies, thread, this::now, runner, log.log());
     }

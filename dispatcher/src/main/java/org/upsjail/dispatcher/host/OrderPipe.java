@@ -15,13 +15,13 @@ final class OrderPipe {
 
     private final BlockingQueue<Order> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final OutputStream pipe;
-    private final Thread writer;
+    private final Thread thread;
 
     OrderPipe(OutputStream pipe, String threadName) {
         this.pipe = pipe;
-        this.writer = new Thread(this::write, threadName);
-        writer.setDaemon(true);
-        writer.start();
+        thread = new Thread(this::write, threadName);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** False when the queue is full. */
@@ -29,9 +29,9 @@ final class OrderPipe {
         return waiting.offer(order);
     }
 
-    /** Nobody is at the other end any more: a writer left waiting for orders would be one thread for each lost monitor. */
-    void close() {
-        writer.interrupt();
+    /** Nobody reads any more. Without this the thread would wait for an order for ever, one more with each monitor. */
+    void end() {
+        thread.interrupt();
     }
 
     private void write() {

@@ -71,13 +71,13 @@ class OrderPipeTest {
     }
 
     @Test
-    void closedPipeLeavesNoThread() throws InterruptedException {
-        OrderPipe orders = new OrderPipe(pipe, "orders-closed");
+    void endedPipeLeavesNoThread() throws InterruptedException {
+        OrderPipe orders = new OrderPipe(pipe, "orders-ended");
         Thread writer = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("orders-closed"))
+                .filter(thread -> thread.getName().equals("orders-ended"))
                 .findFirst()
                 .orElseThrow();
-        orders.close();
+        orders.end();
         writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
 
         assertFalse(writer.isAlive());
