@@ -43,6 +43,7 @@ final class Dispatcher implements MonitorListener {
 
     private Policies policies;
     private Decider decider;
+    private boolean stopWanted;
     private Optional<Duration> stopBegun = Optional.empty();
     private int exitStatus;
 
@@ -64,14 +65,12 @@ final class Dispatcher implements MonitorListener {
         return exitStatus;
     }
 
-    /** Ends in order: the monitor logs out first. */
+    /** Ends in order: the monitor logs out first. A shutdown on its way to SHUTDOWNCMD gets there before. */
     void stop() {
-        if (stopBegun.isEmpty()) {
-            log.notice("stopping");
-            stopBegun = Optional.of(clock.get());
-            supervisor.abandonReplacement(GOING_DOWN);
-            supervisor.stop();
+        if (!stopWanted && !decider.mayBeStopped(clock.get())) {
+            log.warning("told to stop during a shutdown: the shutdown comes first");
         }
+        stopWanted = true;
     }
 
     void forceShutdown() {
@@ -149,7 +148,7 @@ final class Dispatcher implements MonitorListener {
     }
 
     private Optional<String> objectionTo(Policies next) {
-        if (decider.shuttingDown() || stopBegun.isPresent()) {
+        if (decider.shuttingDown() || stopWanted) {
             return Optional.of(GOING_DOWN);
         }
         return next.handlerAccount().equals(policies.handlerAccount())
@@ -158,21 +157,39 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void tick() {
-        supervisor.tick();
-        runner.tick();
-        if (stopBegun.isEmpty()) {
-            apply(decider.tick(clock.get()));
-            if (decider.shuttingDown()) {
-                supervisor.abandonReplacement(GOING_DOWN);
-            }
-        } else if (supervisor.idle() || clock.get().minus(stopBegun.get()).compareTo(STOP_LIMIT) > 0) {
+        if (stopWanted && stopBegun.isEmpty() && decider.mayBeStopped(clock.get())) {
+            beginStop();
+        }
+        thread.guarded(this::decide);
+        thread.guarded(supervisor::tick);
+        thread.guarded(runner::tick);
+        boolean late = stopBegun
+                .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)
+                .isPresent();
+        if (late || (stopBegun.isPresent() && supervisor.idle())) {
             supervisor.kill();
             thread.end();
         }
     }
 
+    private void decide() {
+        if (stopBegun.isEmpty()) {
+            apply(decider.tick(clock.get()));
+        }
+        if (decider.shuttingDown()) {
+            supervisor.abandonReplacement(GOING_DOWN);
+        }
+    }
+
+    private void beginStop() {
+        log.notice("stopping");
+        stopBegun = Optional.of(clock.get());
+        supervisor.abandonReplacement(GOING_DOWN);
+        supervisor.stop();
+    }
+
     private void apply(List<Effect> effects) {
-        effects.forEach(this::apply);
+        effects.forEach(effect -> thread.guarded(() -> apply(effect)));
     }
 
     private void apply(Effect effect) {

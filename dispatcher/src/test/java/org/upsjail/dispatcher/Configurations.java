@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.upsjail.protocol.config.ConfigException;
+import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
 import org.upsjail.protocol.config.SecretPolicy;
 import org.upsjail.protocol.config.UpsmonConf;
@@ -23,6 +24,11 @@ public final class Configurations {
 
     /** One primary UPS of power value 1 and a SHUTDOWNCMD, unless {@code directives} have their own. */
     public static UpsmonConf with(String... directives) {
+        return whole(directives).upsmon();
+    }
+
+    /** As above, with what belongs to it. */
+    public static Configuration whole(String... directives) {
         List<String> lines = new ArrayList<>(List.of(directives));
         addUnlessGiven(lines, "MONITOR", monitor(UPS, 1, "primary"));
         addUnlessGiven(lines, "SHUTDOWNCMD", "SHUTDOWNCMD /sbin/poweroff");
@@ -46,12 +52,12 @@ public final class Configurations {
         }
     }
 
-    private static UpsmonConf read(List<String> lines) {
+    private static Configuration read(List<String> lines) {
         try {
             Path directory = Files.createTempDirectory("upsjail-conf-");
             Path file = Files.write(directory.resolve("upsmon.conf"), lines);
             try {
-                return ConfigurationReader.read(file, SecretPolicy.DROP).upsmon();
+                return ConfigurationReader.read(file, SecretPolicy.DROP);
             } finally {
                 Files.delete(file);
                 Files.delete(directory);

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ public final class MonitorSupervisor implements MonitorRun.Events {
 
     /** PINGs go out as often as heartbeats come in. */
     static final Duration PING_INTERVAL = Duration.ofSeconds(1);
+
+    /** A wrong set-up, and a jail that is not closed: starting again changes neither. All else may pass. */
+    private static final Set<Integer> REFUSALS = Set.of(1, 77);
 
     /** A monitor for another configuration that is not yet the one believed. */
     private record Successor(MonitorRun run, Consumer<Optional<String>> outcome) {}
@@ -74,7 +78,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         }
     }
 
-    /** Hands {@code order} to the monitor that is believed; none: the order is for nobody. */
+    /** Hands {@code order} to the running monitor, even before its HELLO; none: the order is for nobody. */
     public void order(Order order) {
         if (current != null) {
             order(current, order);
@@ -158,6 +162,9 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     public void pipeEnded(MonitorRun run) {
         if (live(run) && run.ready()) {
             run.stream().ended();
+            condemnViolation(run, clock.get());
+        }
+        if (live(run) && run.ready()) {
             condemn(run, "its pipe is closed");
         }
     }
@@ -167,7 +174,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         if (!live(run)) {
             return;
         }
-        boolean refused = run == current && !everReady && !stopping && status != 0;
+        boolean refused = run == current && !everReady && !stopping && REFUSALS.contains(status);
         condemn(run, "exited with status " + status);
         if (refused) {
             listener.monitorRefused(status);
@@ -180,7 +187,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
             current = MonitorRun.start(spec, this, decideThread, clock, log);
         } catch (IOException failed) {
             log.critical("monitor could not be started: " + failed.getMessage());
-            startAt = now.plus(backoff.afterLifeOf(Duration.ZERO));
+            startAt = now.plus(backoff.afterLifeOf(Duration.ZERO, spec.deadTime()));
         }
     }
 
@@ -188,6 +195,8 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         condemnViolation(run, now);
         if (live(run) && run.stream().silent(now)) {
             condemn(run, "no heartbeat");
+        } else if (live(run) && run.stream().statedOverdue(now)) {
+            condemn(run, "it has not stated every UPS");
         }
     }
 
@@ -227,7 +236,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         everReady = true;
         boolean heard = run.go();
         listener.monitorReady();
-        if (!heard) {
+        if (!heard && live(run)) {
             condemn(run, "it does not read its orders");
         }
     }
@@ -268,7 +277,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         }
         lastLoss = Optional.of(why);
         Duration now = clock.get();
-        Duration wait = backoff.afterLifeOf(run.lifeUntil(now));
+        Duration wait = backoff.afterLifeOf(run.lifeUntil(now), spec.deadTime());
         startAt = now.plus(wait);
         log.critical(
                 "monitor " + run.pid() + " lost: " + why + "; another one is started in " + wait.toSeconds() + " s");

@@ -41,10 +41,10 @@ public final class UpsjailCommand {
     private boolean testFlag;
 
     @Option(names = "-F", description = "stay in the foreground")
-    private boolean foreground;
+    private boolean[] foreground = {};
 
     @Option(names = "-B", description = "go to the background (the default, as in upsmon)")
-    private boolean background;
+    private boolean[] background = {};
 
     @Option(names = "-D", description = "raise the debug level; also stays in the foreground")
     private boolean[] debug = {};

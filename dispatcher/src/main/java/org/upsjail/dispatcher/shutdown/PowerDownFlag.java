@@ -35,19 +35,25 @@ public final class PowerDownFlag {
     /** Why the flag cannot be written safely, or empty: whoever may write its directories may redirect root's write. */
     public Optional<String> objection() {
         try {
-            for (Path directory = parent(); directory != null; directory = directory.getParent()) {
-                int owner = (Integer) Files.getAttribute(directory, "unix:uid");
-                int mode = (Integer) Files.getAttribute(directory, "unix:mode");
-                if (owner != 0 || (mode & GROUP_OR_OTHER_WRITABLE) != 0) {
-                    return Optional.of("POWERDOWNFLAG " + file + ": " + directory
-                            + " is not root's alone to write; move the flag, for example to /etc/killpower");
-                }
-            }
-            return Optional.empty();
+            // Links on the way must be root's, and so must be what they lead to.
+            Optional<String> asWritten = objectionTo(parent());
+            return asWritten.isPresent() ? asWritten : objectionTo(parent().toRealPath());
         } catch (IOException unreadable) {
             return Optional.of("POWERDOWNFLAG " + file + ": its directory cannot be read (" + unreadable
                     + "); create it or name another");
         }
+    }
+
+    private Optional<String> objectionTo(Path lowest) throws IOException {
+        for (Path directory = lowest; directory != null; directory = directory.getParent()) {
+            int owner = (Integer) Files.getAttribute(directory, "unix:uid");
+            int mode = (Integer) Files.getAttribute(directory, "unix:mode");
+            if (owner != 0 || (mode & GROUP_OR_OTHER_WRITABLE) != 0) {
+                return Optional.of("POWERDOWNFLAG " + file + ": " + directory
+                        + " is not root's alone to write; move the flag, for example to /etc/killpower");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Writes the flag and has it on the disk when it returns. */

@@ -2,7 +2,6 @@
 package org.upsjail.dispatcher.shutdown;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +17,22 @@ public final class ShutdownActs {
 
     static final Duration FLAG_LIMIT = Duration.ofSeconds(3);
 
+    /** Writing the flag, which may fail or take for ever. */
+    interface FlagWriting {
+        void write() throws IOException;
+    }
+
+    private final Duration flagLimit;
     private final CommandRunner runner;
     private final Executor decideThread;
     private final Log log;
 
     public ShutdownActs(CommandRunner runner, Executor decideThread, Log log) {
+        this(FLAG_LIMIT, runner, decideThread, log);
+    }
+
+    ShutdownActs(Duration flagLimit, CommandRunner runner, Executor decideThread, Log log) {
+        this.flagLimit = flagLimit;
         this.runner = runner;
         this.decideThread = decideThread;
         this.log = log;
@@ -33,6 +43,10 @@ public final class ShutdownActs {
      * @param ended hears on the decide thread how SHUTDOWNCMD ended, empty when well
      */
     public void perform(Optional<PowerDownFlag> flag, Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
+        performWith(flag.map(known -> known::write), command, ended);
+    }
+
+    void performWith(Optional<FlagWriting> flag, Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
         if (flag.isEmpty()) {
             run(command, ended);
             return;
@@ -41,7 +55,7 @@ public final class ShutdownActs {
         Thread writer = new Thread(() -> write(flag.get(), written), "power-down-flag");
         writer.setDaemon(true);
         writer.start();
-        written.orTimeout(FLAG_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        written.orTimeout(flagLimit.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((nothing, failure) -> decideThread.execute(() -> {
                     if (failure != null) {
                         log.critical("POWERDOWNFLAG could not be written (" + failure
@@ -61,11 +75,11 @@ public final class ShutdownActs {
         runner.submit(command.get(), result -> ended.accept(result.failure()));
     }
 
-    private static void write(PowerDownFlag flag, CompletableFuture<Void> written) {
+    private static void write(FlagWriting flag, CompletableFuture<Void> written) {
         try {
             flag.write();
             written.complete(null);
-        } catch (IOException | UncheckedIOException failed) {
+        } catch (IOException | RuntimeException failed) {
             written.completeExceptionally(failed);
         }
     }

@@ -17,12 +17,12 @@ public final class FakeCommands implements CommandStarter {
     private OptionalInt statusAtOnce = OptionalInt.empty();
 
     /** A program of that label cannot be started. */
-    void hasNo(String label) {
+    public void hasNo(String label) {
         missing.add(label);
     }
 
     /** Programs have exited before anybody can ask. */
-    void exitAtOnceWith(int status) {
+    public void exitAtOnceWith(int status) {
         statusAtOnce = OptionalInt.of(status);
     }
 

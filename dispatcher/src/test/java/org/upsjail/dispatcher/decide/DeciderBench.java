@@ -81,6 +81,10 @@ final class DeciderBench {
         return take(decider.shutdownCommandEnded(failure, now));
     }
 
+    boolean mayBeStopped() {
+        return decider.mayBeStopped(now);
+    }
+
     /** What was asked for since the last call, in order. */
     List<Effect> effects() {
         List<Effect> taken = List.copyOf(effects);

@@ -2,9 +2,12 @@
 package org.upsjail.dispatcher.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.upsjail.dispatcher.Configurations;
 import org.upsjail.dispatcher.decide.Effect.Weight;
@@ -56,6 +59,50 @@ class DeciderTest {
 
         assertEquals(0, secondary.forcedShutdownRequested().count(Effect.OrderForcedShutdown.class));
         assertEquals(1, secondary.seconds(5).count(Effect.ShutDown.class));
+    }
+
+    @Test
+    void processMayBeStoppedWhileNothingHappens() {
+        bench.states(FactType.COMMOK, FactType.ONBATT).seconds(1);
+
+        assertTrue(bench.mayBeStopped());
+    }
+
+    @Test
+    void processMayNotBeStoppedOnTheWayToTheCommand() {
+        DeciderBench shutting = new DeciderBench("HOSTSYNC 10", "FINALDELAY 5");
+        shutting.forcedShutdownRequested();
+        for (int second = 0; second < 15; second++) {
+            assertFalse(shutting.mayBeStopped(), "second " + second);
+            shutting.seconds(1);
+        }
+        assertEquals(1, shutting.count(Effect.ShutDown.class));
+    }
+
+    @Test
+    void processMayNotBeStoppedUntilTheCommandIsSureToHaveStarted() {
+        DeciderBench commanded = commanded();
+        assertFalse(commanded.mayBeStopped());
+
+        commanded.seconds(5);
+        assertTrue(commanded.mayBeStopped());
+    }
+
+    @Test
+    void processMayBeStoppedWhileTheCommandFails() {
+        assertTrue(commanded().shutdownCommandEnded(Optional.of("failed")).mayBeStopped());
+    }
+
+    @Test
+    void processMayBeStoppedWhileTheHostGoesDown() {
+        assertTrue(commanded().shutdownCommandEnded(Optional.empty()).mayBeStopped());
+    }
+
+    private static DeciderBench commanded() {
+        DeciderBench bench = new DeciderBench("HOSTSYNC 0", "FINALDELAY 0");
+        bench.forcedShutdownRequested().ticks().ticks();
+        assertEquals(1, bench.count(Effect.ShutDown.class));
+        return bench;
     }
 
     @Test

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Tasks in their order, and a tick between them. */
+@Timeout(60)
+class DecideThreadTest {
+
+    private static final int MANY = 1000;
+
+    private final DecideThread thread = new DecideThread(this::now, line -> {});
+    private final List<String> done = new ArrayList<>();
+    private Duration now = Duration.ZERO;
+    private int ticks;
+
+    private Duration now() {
+        return now;
+    }
+
+    /** Each tick takes so long. */
+    private Runnable ticksOf(Duration length) {
+        return () -> {
+            now = now.plus(length);
+            if (++ticks == MANY) {
+                thread.end();
+            }
+        };
+    }
+
+    @Test
+    void tasksRunInTheirOrder() throws InterruptedException {
+        thread.execute(() -> done.add("first"));
+        thread.execute(() -> done.add("second"));
+        thread.execute(thread::end);
+        thread.run(ticksOf(Duration.ZERO));
+
+        assertEquals(List.of("first", "second"), done);
+    }
+
+    @Test
+    void slowTicksDoNotStarveTheTasks() throws InterruptedException {
+        thread.execute(() -> done.add("task"));
+        thread.execute(thread::end);
+        thread.run(ticksOf(Duration.ofSeconds(1)));
+
+        assertEquals(List.of("task"), done);
+        assertTrue(ticks < MANY, "only ticks ran");
+    }
+
+    @Test
+    void slowTasksDoNotStarveTheTicks() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            thread.execute(() -> now = now.plusSeconds(1));
+        }
+        thread.execute(thread::end);
+        thread.run(ticksOf(Duration.ZERO));
+
+        assertTrue(ticks >= 10, "ticks: " + ticks);
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.upsjail.dispatcher.command.CommandPlanner;
+import org.upsjail.dispatcher.command.CommandRunner;
+import org.upsjail.dispatcher.command.FakeCommands;
+import org.upsjail.dispatcher.command.ProgramEnvironment;
+import org.upsjail.dispatcher.decide.NotifyPolicy;
+import org.upsjail.dispatcher.host.Account;
+import org.upsjail.dispatcher.monitor.MonitorProcess;
+import org.upsjail.dispatcher.monitor.MonitorSpec;
+import org.upsjail.dispatcher.sink.CapturedLog;
+import org.upsjail.protocol.config.Configuration;
+import org.upsjail.protocol.config.UpsmonConf.Notifications;
+import org.upsjail.protocol.fact.Fact;
+import org.upsjail.protocol.fact.FactType;
+
+/** The rooms joined, on a host whose monitor cannot be started; the clock jumps ahead each time it is read. */
+@Timeout(120)
+class DispatcherTest {
+
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    private final FakeCommands programs = new FakeCommands();
+    private final CapturedLog log = new CapturedLog();
+    private final DecideThread thread = new DecideThread(this::now, line -> {});
+    private final Dispatcher dispatcher = dispatcher();
+    private Duration now = Duration.ZERO;
+
+    private Duration now() {
+        now = now.plus(STEP);
+        return now;
+    }
+
+    private Dispatcher dispatcher() {
+        Configuration configuration = Configurations.whole(
+                "HOSTSYNC 0",
+                "FINALDELAY 1",
+                "NOTIFYCMD /bin/notify",
+                "NOTIFYFLAG ONBATT SYSLOG+WALL+EXEC",
+                "NOTIFYFLAG SHUTDOWN SYSLOG");
+        Notifications notifications = configuration.upsmon().notifications();
+        ProgramEnvironment environment = ProgramEnvironment.of(Map.of(), "nut", "/", "/bin/false");
+        Policies policies = new Policies(
+                configuration,
+                new Account("nut", 1, 1, Path.of("/"), "/bin/false"),
+                new NotifyPolicy(notifications),
+                new CommandPlanner(notifications.command(), environment, environment),
+                Optional.empty(),
+                new MonitorSpec(
+                        DispatcherTest::launch,
+                        pid -> List.of(),
+                        Set.of(Configurations.UPS),
+                        configuration.digest(),
+                        Duration.ofSeconds(15)));
+        CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
+        return new Dispatcher(policies, thread, this::now, runner, log.log());
+    }
+
+    private static MonitorProcess launch() throws IOException {
+        throw new IOException("no such program");
+    }
+
+    private int run() throws InterruptedException {
+        return dispatcher.run();
+    }
+
+    private List<String> commands() {
+        return programs.started().stream()
+                .map(command -> String.join(" ", command.plan().arguments()))
+                .toList();
+    }
+
+    private void assertLogged(String line) {
+        String all = log.text();
+        assertTrue(all.contains(line), all);
+    }
+
+    @Test
+    void stopEndsWithoutShutdown() throws InterruptedException {
+        thread.execute(dispatcher::stop);
+
+        assertEquals(0, run());
+        assertEquals(List.of(), commands());
+    }
+
+    @Test
+    void forcedShutdownRunsTheCommandAndEnds() throws InterruptedException {
+        programs.exitAtOnceWith(0);
+        thread.execute(dispatcher::forceShutdown);
+
+        assertEquals(0, run());
+        assertEquals(List.of("/usr/bin/wall", "/bin/sh -c /sbin/poweroff"), commands());
+    }
+
+    @Test
+    void stopDuringAShutdownWaitsForItsCommand() throws InterruptedException {
+        programs.exitAtOnceWith(0);
+        thread.execute(dispatcher::forceShutdown);
+        thread.execute(dispatcher::stop);
+
+        assertEquals(0, run());
+        assertEquals(List.of("/usr/bin/wall", "/bin/sh -c /sbin/poweroff"), commands());
+        assertLogged("told to stop during a shutdown: the shutdown comes first");
+    }
+
+    @Test
+    void stopIsObeyedWhileTheCommandFails() throws InterruptedException {
+        programs.exitAtOnceWith(1);
+        thread.execute(dispatcher::forceShutdown);
+        thread.execute(dispatcher::stop);
+
+        assertEquals(0, run());
+        assertEquals(List.of("/usr/bin/wall", "/bin/sh -c /sbin/poweroff"), commands());
+        assertLogged("SHUTDOWNCMD failed (exited with status 1)");
+    }
+
+    @Test
+    void refusalOfTheFirstMonitorIsTheExitStatus() throws InterruptedException {
+        thread.execute(() -> dispatcher.monitorRefused(78));
+
+        assertEquals(1, run());
+    }
+
+    @Test
+    void factIsToldInEveryWayItsFlagsAskFor() throws InterruptedException {
+        thread.execute(() -> dispatcher.monitorStated(Fact.of(FactType.ONBATT, Configurations.UPS)));
+        thread.execute(dispatcher::stop);
+        run();
+
+        assertEquals(List.of("/usr/bin/wall", "/bin/notify UPS ups@host on battery"), commands());
+        assertLogged("UPS ups@host on battery");
+    }
+}
