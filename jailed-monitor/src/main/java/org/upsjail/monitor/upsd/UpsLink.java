@@ -52,10 +52,16 @@ final class UpsLink implements UpsdSessionListener {
     }
 
     void open() {
-        session = connector.connect(this, this::connectFailed);
+        connector.connect(this::newSession, this::connectFailed);
+    }
+
+    private UpsdSession newSession() {
+        UpsdSession opened = new UpsdSession(monitor, this);
         if (fsdOrdered) {
-            session.orderForcedShutdown();
+            opened.orderForcedShutdown();
         }
+        session = opened;
+        return opened;
     }
 
     void orderForcedShutdown() {
