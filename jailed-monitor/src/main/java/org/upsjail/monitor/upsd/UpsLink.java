@@ -132,10 +132,8 @@ final class UpsLink implements UpsdSessionListener {
     }
 
     @Override
-    public void loginsCounted(int logins) {
-        if (logins <= 1) {
-            facts.accept(tracker.alone());
-        }
+    public void nobodyElseLoggedIn() {
+        facts.accept(tracker.alone());
     }
 
     @Override
