@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class UpsdTcpConnectorTest {
 
+    /** An accept that nobody connects to is not ended by JUnit. */
+    private static final int LIMIT_MILLIS = 20_000;
+
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -93,7 +96,9 @@ class UpsdTcpConnectorTest {
     }
 
     private static ServerSocket listening() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        server.setSoTimeout(LIMIT_MILLIS);
+        return server;
     }
 
     private static InetSocketAddress addressOf(ServerSocket server) {
