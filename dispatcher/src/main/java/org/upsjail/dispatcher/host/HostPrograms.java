@@ -59,9 +59,13 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
             arguments.addAll(becomeHandlerAccount());
         }
         arguments.addAll(plan.arguments());
-        ProcessBuilder builder = builder(arguments, plan.environment())
-                .redirectOutput(Redirect.INHERIT)
-                .redirectError(Redirect.INHERIT);
+        ProcessBuilder builder = builder(arguments, plan.environment());
+        if (plan.keepOutput()) {
+            // Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up.
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+        }
         if (plan.input().isEmpty()) {
             builder.redirectInput(Redirect.from(new File("/dev/null")));
         }
@@ -72,7 +76,7 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
                 in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new ChildCommand(process, posix);
+        return new ChildCommand(process, posix, plan.keepOutput());
     }
 
     @Override

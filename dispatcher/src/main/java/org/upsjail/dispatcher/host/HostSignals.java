@@ -5,6 +5,7 @@ import java.util.Map;
 import jnr.constants.platform.Signal;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
+import jnr.posix.util.SunMiscSignal;
 
 /** The signals of upsmon(8). Handlers run on a thread of the JVM's. */
 public final class HostSignals {
@@ -29,6 +30,7 @@ public final class HostSignals {
                 Signal.SIGINT, stop,
                 Signal.SIGUSR1, forcedShutdown,
                 Signal.SIGHUP, reload);
-        handlers.forEach((signal, handler) -> posix.signal(signal, number -> handler.run()));
+        // Not POSIX.signal: its handler is Java code inside a signal context, and is gone after a garbage collection.
+        handlers.forEach((signal, handler) -> SunMiscSignal.signal(signal, number -> handler.run()));
     }
 }

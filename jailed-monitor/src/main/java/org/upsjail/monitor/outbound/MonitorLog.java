@@ -4,6 +4,8 @@ package org.upsjail.monitor.outbound;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,6 +36,19 @@ public final class MonitorLog {
         if (!writer.offer(bytes(line))) {
             dropped.incrementAndGet();
         }
+    }
+
+    /** As many lines as the words take, each begun by {@code head}. */
+    public void sayList(String head, List<String> words) {
+        StringJoiner line = new StringJoiner(", ", head, "");
+        for (String word : words) {
+            if (line.length() + word.length() + 2 > MAX_LINE_BYTES) {
+                say(line.toString());
+                line = new StringJoiner(", ", head, "");
+            }
+            line.add(word);
+        }
+        say(line.toString());
     }
 
     static byte[] bytes(String line) {

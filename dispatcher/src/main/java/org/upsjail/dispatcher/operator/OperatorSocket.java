@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.operator;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * The operator's way in: a Unix socket in a directory that only root and the group of RUN_AS_USER may enter. One request a
+ * connection, each connection on a thread of its own, so that a test that waits for its handler delays no FSD.
+ */
+public final class OperatorSocket {
+
+    /** The socket's name in the run directory. */
+    static final String FILE_NAME = "operator.sock";
+
+    /** Operators and handlers are few; who finds no room asks again. */
+    private static final int MAX_CONNECTIONS = 16;
+
+    /** A test waits for its handler, a reload for a new monitor; both have limits of their own below this. */
+    static final Duration REPLY_LIMIT = Duration.ofSeconds(90);
+
+    private final ServerSocketChannel server;
+    private final OperatorPolicy policy;
+    private final OperatorDesk desk;
+    private final Consumer<String> log;
+    private final Semaphore room = new Semaphore(MAX_CONNECTIONS);
+
+    private OperatorSocket(ServerSocketChannel server, OperatorPolicy policy, OperatorDesk desk, Consumer<String> log) {
+        this.server = server;
+        this.policy = policy;
+        this.desk = desk;
+        this.log = log;
+    }
+
+    /**
+     * Binds the socket, in place of one that a dead dispatcher left behind, and serves it on a thread of its own.
+     *
+     * @param directory root's, 0750; made by the caller
+     * @param handlerAccount the name of RUN_AS_USER
+     */
+    public static void serve(Path directory, String handlerAccount, OperatorDesk desk, Consumer<String> log)
+            throws IOException {
+        Path path = directory.resolve(FILE_NAME);
+        Files.deleteIfExists(path);
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(path));
+        // Connecting takes write permission; who gets as far as here was let in by the directory.
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+        OperatorSocket socket = new OperatorSocket(server, new OperatorPolicy(handlerAccount), desk, log);
+        Thread thread = new Thread(socket::accept, "operator");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                admit(server.accept());
+            }
+        } catch (IOException broken) {
+            log.accept("the operator's socket is broken (" + broken + "); only signals reach this process now");
+        }
+    }
+
+    private void admit(SocketChannel channel) throws IOException {
+        if (!room.tryAcquire()) {
+            channel.close();
+            return;
+        }
+        Thread thread = new Thread(() -> serveAndLeave(channel), "operator-connection");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void serveAndLeave(SocketChannel channel) {
+        try {
+            serve(channel);
+        } finally {
+            room.release();
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        try (OperatorLine line = new OperatorLine(channel, REPLY_LIMIT)) {
+            String user =
+                    channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            Optional<OperatorRequest> request = OperatorRequest.parse(line.read('\n', OperatorRequest.MAX_LINE_BYTES));
+            OperatorReply reply = request.map(asked -> reply(user, asked))
+                    .orElseGet(() -> OperatorReply.refused("that is no request of this version of upsjail"));
+            line.write((reply.done() ? "OK\n" : "ERR\n") + reply.text());
+        } catch (IOException gone) {
+            log.accept("an operator's request was not finished: " + gone.getMessage());
+        }
+    }
+
+    private OperatorReply reply(String user, OperatorRequest request) {
+        if (!policy.mayAsk(user, request.verb())) {
+            log.accept("'" + request.verb().word() + "' refused to " + user);
+            return OperatorReply.refused(
+                    user + " may not ask for " + request.verb().word());
+        }
+        try {
+            return desk.handle(request).get(REPLY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            return OperatorReply.refused("no answer within " + REPLY_LIMIT.toSeconds() + " s");
+        } catch (ExecutionException failed) {
+            return OperatorReply.refused("failed: " + failed.getCause());
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            return OperatorReply.refused("stopping");
+        }
+    }
+}

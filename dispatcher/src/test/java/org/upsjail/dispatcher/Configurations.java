@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.upsjail.protocol.config.ConfigException;
+import org.upsjail.protocol.config.ConfigurationReader;
+import org.upsjail.protocol.config.SecretPolicy;
+import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.protocol.fact.UpsName;
+
+/** Configurations for tests, written as an admin writes them and read by the reader the dispatcher uses. */
+public final class Configurations {
+
+    public static final UpsName UPS = new UpsName("ups@host");
+
+    private Configurations() {}
+
+    /** One primary UPS of power value 1 and a SHUTDOWNCMD, unless {@code directives} have their own. */
+    public static UpsmonConf with(String... directives) {
+        List<String> lines = new ArrayList<>(List.of(directives));
+        addUnlessGiven(lines, "MONITOR", monitor(UPS, 1, "primary"));
+        addUnlessGiven(lines, "SHUTDOWNCMD", "SHUTDOWNCMD /sbin/poweroff");
+        return read(lines);
+    }
+
+    public static String monitor(UpsName ups, int powerValue, String role) {
+        return String.join(" ", "MONITOR", ups.value(), Integer.toString(powerValue), "user secret", role);
+    }
+
+    /** {@code first} before {@code more}. */
+    public static String[] prepend(String first, String... more) {
+        List<String> lines = new ArrayList<>(List.of(first));
+        lines.addAll(Arrays.asList(more));
+        return lines.toArray(String[]::new);
+    }
+
+    private static void addUnlessGiven(List<String> lines, String directive, String line) {
+        if (lines.stream().noneMatch(given -> given.startsWith(directive + " "))) {
+            lines.add(line);
+        }
+    }
+
+    private static UpsmonConf read(List<String> lines) {
+        try {
+            Path directory = Files.createTempDirectory("upsjail-conf-");
+            Path file = Files.write(directory.resolve("upsmon.conf"), lines);
+            try {
+                return ConfigurationReader.read(file, SecretPolicy.DROP).upsmon();
+            } finally {
+                Files.delete(file);
+                Files.delete(directory);
+            }
+        } catch (ConfigException wrong) {
+            throw new IllegalArgumentException(wrong.problems().toString(), wrong);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.decide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.upsjail.protocol.fact.NotifyType;
+import org.upsjail.protocol.fact.UpsName;
+
+/** What holds whatever happens, in whatever order. The seed is in the name of a test that fails. */
+class DecisionWalkTest {
+
+    private static final int STEPS = 4000;
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 12);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void onBatteryIsNotToldTwiceWithoutOnline(long seed) {
+        Walk walk = new Walk(new Random(seed), 0);
+        Set<UpsName> onBattery = new HashSet<>();
+        for (int step = 0; step < STEPS; step++) {
+            for (Announcement told : announcements(walk.happening())) {
+                if (told.type() == NotifyType.ONBATT) {
+                    assertTrue(onBattery.add(told.ups().orElseThrow()), "seed " + seed + " step " + step);
+                } else if (told.type() == NotifyType.ONLINE) {
+                    onBattery.remove(told.ups().orElseThrow());
+                }
+            }
+            walk.tick();
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everythingStatedAgainHasNoEffect(long seed) {
+        Walk walk = new Walk(new Random(seed), 0);
+        for (int step = 0; step < STEPS; step++) {
+            walk.happening();
+            walk.tick();
+            if (walk.monitored()) {
+                assertEquals(List.of(), walk.everythingStatedAgain(), "seed " + seed + " step " + step);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void replacedMonitorThatStatesTheSameIsNoNews(long seed) {
+        Walk walk = new Walk(new Random(seed), 0);
+        for (int step = 0; step < STEPS; step++) {
+            walk.happening();
+            walk.tick();
+            if (walk.monitored() && walk.onceIn(20)) {
+                String where = "seed " + seed + " step " + step;
+                assertTrue(
+                        announcements(walk.monitorLost()).stream().allMatch(DecisionWalkTest::isOfTheMonitor), where);
+                assertEquals(List.of(), walk.monitorReady(), where);
+                assertEquals(List.of(), walk.decider.tick(walk.now), where);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void hostThatNeedsNoSupplyNeverGoesDown(long seed) {
+        Walk walk = new Walk(new Random(seed), 0);
+        for (int step = 0; step < STEPS; step++) {
+            walk.happening();
+            String where = "seed " + seed + " step " + step;
+            assertTrue(walk.tick().stream().allMatch(Effect.Announce.class::isInstance), where);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shutdownComesWhenItMustAndOnlyWhenItMay(long seed) {
+        Random random = new Random(seed);
+        for (int steps = 0; steps < STEPS; ) {
+            steps += lifeOf(new Walk(random, 2), "seed " + seed + ", life from step " + steps);
+        }
+    }
+
+    /** One life up to SHUTDOWNCMD; gives its steps. */
+    private static int lifeOf(Walk walk, String where) {
+        int needed = walk.conf.criticalRules().minSupplies();
+        Duration limit = walk.conf
+                .criticalRules()
+                .hostSync()
+                .plus(walk.conf.shutdown().finalDelay())
+                .plusSeconds(1);
+        boolean mayGoDown = false;
+        Optional<Duration> mustBy = Optional.empty();
+        for (int step = 1; ; step++) {
+            walk.happening();
+            boolean requested = walk.onceIn(3000);
+            if (requested) {
+                walk.decider.forcedShutdownRequested(walk.now);
+            }
+            boolean commanded = walk.tick().contains(new Effect.ShutDown());
+            mayGoDown |= requested || walk.leastSupplies() < needed;
+            if (mustBy.isEmpty() && (requested || walk.mostSupplies() < needed)) {
+                mustBy = Optional.of(walk.now.plus(limit));
+            }
+            String at = where + ", its step " + step;
+            assertTrue(mayGoDown || !commanded, at + ": shut down without a reason");
+            assertTrue(commanded || mustBy.filter(walk.now::equals).isEmpty(), at + ": not shut down in time");
+            if (commanded) {
+                return step;
+            }
+        }
+    }
+
+    private static boolean isOfTheMonitor(Announcement told) {
+        return told.equals(Announcement.ofHost(NotifyType.NOPARENT));
+    }
+
+    private static List<Announcement> announcements(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Announce.class::isInstance)
+                .map(effect -> ((Effect.Announce) effect).announcement())
+                .toList();
+    }
+}

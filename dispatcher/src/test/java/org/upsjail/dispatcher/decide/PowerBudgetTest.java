@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.decide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.upsjail.dispatcher.Configurations;
+import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.protocol.fact.Fact;
+import org.upsjail.protocol.fact.FactType;
+import org.upsjail.protocol.fact.UpsName;
+
+/** MINSUPPLIES against several UPSes. */
+class PowerBudgetTest {
+
+    private static final Duration NOW = Duration.ofSeconds(10);
+
+    private final List<UpsRecord> upses = new ArrayList<>();
+    private PowerBudget budget = budget(1, 1);
+
+    @Test
+    void enoughIsSufficientAndNeedsNoWords() {
+        assertEquals(new PowerBudget.Result(true, ""), budget.weigh(upses, NOW));
+    }
+
+    @Test
+    void oneHealthyUpsOfTwoIsEnough() {
+        budget = budget(1, 1, 1);
+        force(0);
+
+        assertTrue(budget.weigh(upses, NOW).sufficient());
+    }
+
+    @Test
+    void noHealthyUpsIsTooFew() {
+        budget = budget(1, 1, 1);
+        force(0);
+        force(1);
+
+        assertFalse(budget.weigh(upses, NOW).sufficient());
+    }
+
+    @Test
+    void powerValuesAreWeighedAndNotCounted() {
+        budget = budget(2, 2, 1, 1);
+        force(0);
+        assertTrue(budget.weigh(upses, NOW).sufficient());
+
+        force(1);
+        assertFalse(budget.weigh(upses, NOW).sufficient());
+    }
+
+    @Test
+    void watchedOnlyUpsWeighsNothing() {
+        budget = budget(1, 1, 0);
+        force(1);
+
+        assertTrue(budget.weigh(upses, NOW).sufficient());
+    }
+
+    @Test
+    void hostThatNeedsNoSupplyNeverGoesDown() {
+        budget = budget(0, 1);
+        force(0);
+
+        assertTrue(budget.weigh(upses, NOW).sufficient());
+    }
+
+    @Test
+    void explanationNamesTheSumTheLimitAndEachCriticalUps() {
+        budget = budget(2, 1, 1, 1);
+        force(0);
+        force(2);
+
+        assertEquals(
+                "supplies left 1, MINSUPPLIES 2: ups0@host (power value 1) is forced shutdown is set;"
+                        + " ups2@host (power value 1) is forced shutdown is set",
+                budget.weigh(upses, NOW).explanation());
+    }
+
+    @Test
+    void explanationOfALargeSiteNamesTwentyAndCountsTheRest() {
+        int[] values = new int[25];
+        Arrays.fill(values, 1);
+        budget = budget(25, values);
+        for (int i = 0; i < 23; i++) {
+            force(i);
+        }
+        String explanation = budget.weigh(upses, NOW).explanation();
+
+        assertEquals(20, explanation.split("\\(power value", -1).length - 1);
+        assertTrue(explanation.endsWith("; and 3 more"), explanation);
+    }
+
+    private PowerBudget budget(int needed, int... powerValues) {
+        List<String> lines = new ArrayList<>(List.of("MINSUPPLIES " + needed));
+        for (int i = 0; i < powerValues.length; i++) {
+            lines.add(Configurations.monitor(new UpsName("ups" + i + "@host"), powerValues[i], "primary"));
+        }
+        UpsmonConf conf = Configurations.with(lines.toArray(String[]::new));
+        upses.clear();
+        conf.monitors().forEach(monitor -> upses.add(new UpsRecord(monitor)));
+        return new PowerBudget(
+                new Criticality(conf.criticalRules(), Duration.ZERO),
+                conf.criticalRules().minSupplies());
+    }
+
+    private void force(int index) {
+        UpsRecord ups = upses.get(index);
+        ups.enter(Fact.of(FactType.FSD, ups.name()), NOW);
+    }
+}
