@@ -2,11 +2,15 @@
 package org.upsjail.dispatcher;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The one thread on which everything is decided: tasks in the order they come, and a tick between them. */
 final class DecideThread implements Executor {
@@ -19,15 +23,27 @@ final class DecideThread implements Executor {
 
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Supplier<Duration> clock;
+    private final Consumer<String> log;
+
+    /** What the decide thread hands to itself: it must not wait for itself to make room. */
+    private final Deque<Runnable> own = new ArrayDeque<>();
+
+    private volatile @Nullable Thread owner;
     private boolean ended;
 
-    DecideThread(Supplier<Duration> clock) {
+    /** @param log hears of what should never happen */
+    DecideThread(Supplier<Duration> clock, Consumer<String> log) {
         this.clock = clock;
+        this.log = log;
     }
 
     /** Hands a task over. Waits while the queue is full, which holds back the monitor's pipe and nothing else. */
     @Override
     public void execute(Runnable task) {
+        if (Thread.currentThread() == owner) {
+            own.add(task);
+            return;
+        }
         try {
             tasks.put(task);
         } catch (InterruptedException asked) {
@@ -37,17 +53,35 @@ final class DecideThread implements Executor {
 
     /** Makes the calling thread the decide thread until {@link #end}. */
     void run(Runnable tick) throws InterruptedException {
+        owner = Thread.currentThread();
         Duration nextTick = clock.get();
         while (!ended) {
+            runOwn();
             long wait = nextTick.minus(clock.get()).toNanos();
             Runnable task = wait > 0 ? tasks.poll(wait, TimeUnit.NANOSECONDS) : null;
             if (task != null) {
-                task.run();
+                guarded(task);
             } else {
-                tick.run();
+                guarded(tick);
                 // Counted from its end: a tick that takes long leaves time for the tasks, too.
                 nextTick = clock.get().plus(TICK);
             }
+        }
+    }
+
+    /** Runs {@code step}; an error in it is logged and goes no further. One fault must not cost the host its shutdown. */
+    void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | StackOverflowError fault) {
+            StackTraceElement[] trace = fault.getStackTrace();
+            log.accept("internal error, please report it: " + fault + (trace.length > 0 ? " at " + trace[0] : ""));
+        }
+    }
+
+    private void runOwn() {
+        for (Runnable task = own.poll(); task != null && !ended; task = own.poll()) {
+            guarded(task);
         }
     }
 

@@ -160,16 +160,24 @@ final class Dispatcher implements MonitorListener {
         if (stopWanted && stopBegun.isEmpty() && decider.mayBeStopped(clock.get())) {
             beginStop();
         }
-        supervisor.tick();
-        runner.tick();
-        if (stopBegun.isEmpty()) {
-            apply(decider.tick(clock.get()));
-            if (decider.shuttingDown()) {
-                supervisor.abandonReplacement(GOING_DOWN);
-            }
-        } else if (supervisor.idle() || clock.get().minus(stopBegun.get()).compareTo(STOP_LIMIT) > 0) {
+        thread.guarded(this::decide);
+        thread.guarded(supervisor::tick);
+        thread.guarded(runner::tick);
+        boolean late = stopBegun
+                .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)
+                .isPresent();
+        if (late || (stopBegun.isPresent() && supervisor.idle())) {
             supervisor.kill();
             thread.end();
+        }
+    }
+
+    private void decide() {
+        if (stopBegun.isEmpty()) {
+            apply(decider.tick(clock.get()));
+        }
+        if (decider.shuttingDown()) {
+            supervisor.abandonReplacement(GOING_DOWN);
         }
     }
 
@@ -181,7 +189,7 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void apply(List<Effect> effects) {
-        effects.forEach(this::apply);
+        effects.forEach(effect -> thread.guarded(() -> apply(effect)));
     }
 
     private void apply(Effect effect) {

@@ -104,7 +104,7 @@ public final class DispatcherMain {
         policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());
         Supplier<Duration> clock = monotonicClock();
-        DecideThread thread = new DecideThread(clock);
+        DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner =
                 new CommandRunner(new HostCommands(policies.handlerAccount()), thread, clock, log::warning);
         Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, log);

@@ -16,7 +16,7 @@ class DecideThreadTest {
 
     private static final int MANY = 1000;
 
-    private final DecideThread thread = new DecideThread(this::now);
+    private final DecideThread thread = new DecideThread(this::now, line -> {});
     private final List<String> done = new ArrayList<>();
     private Duration now = Duration.ZERO;
     private int ticks;

@@ -35,7 +35,7 @@ class DispatcherTest {
 
     private final FakeCommands programs = new FakeCommands();
     private final CapturedLog log = new CapturedLog();
-    private final DecideThread thread = new DecideThread(this::now);
+    private final DecideThread thread = new DecideThread(this::now, line -> {});
     private final Dispatcher dispatcher = dispatcher();
     private Duration now = Duration.ZERO;
 

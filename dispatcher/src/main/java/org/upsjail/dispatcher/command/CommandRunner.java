@@ -27,6 +27,9 @@ public final class CommandRunner {
     /** Announcements of one UPS that a handler is behind; more of them are old news. */
     static final int MAX_QUEUED = 256;
 
+    /** A kilobyte each, in a heap of 48 MB. */
+    static final int MAX_QUEUED_IN_ALL = 4096;
+
     /** What a handler gets between SIGTERM and SIGKILL. */
     static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -72,8 +75,10 @@ public final class CommandRunner {
     /** As above; {@code ended} hears how it went. */
     public void submit(CommandPlan plan, Consumer<CommandResult> ended) {
         Deque<Waiting> queue = waiting.computeIfAbsent(plan.queue(), name -> new ArrayDeque<>());
-        if (queue.size() == MAX_QUEUED) {
-            ended.accept(notRun("dropped: " + MAX_QUEUED + " commands are waiting before it"));
+        int limit = waitingInAll() < MAX_QUEUED_IN_ALL || plan.runAs() == RunAs.DISPATCHER ? MAX_QUEUED : 0;
+        if (queue.size() >= limit) {
+            waiting.values().removeIf(Deque::isEmpty);
+            ended.accept(notRun("dropped: " + limitText(limit) + " commands are waiting before it"));
             return;
         }
         queue.add(new Waiting(plan, ended));
@@ -102,6 +107,14 @@ public final class CommandRunner {
             one.killed = true;
             one.command.killGroup();
         }
+    }
+
+    private int waitingInAll() {
+        return waiting.values().stream().mapToInt(Deque::size).sum();
+    }
+
+    private static int limitText(int limit) {
+        return limit == 0 ? MAX_QUEUED_IN_ALL : limit;
     }
 
     private void startWhatMay() {

@@ -45,7 +45,7 @@ final class Announcements {
         if (ups.holds(FactType.REPLBATT) && ups.communicating()) {
             due.addAll(ofBattery(ups, now));
         }
-        if (monitorReady && ups.holds(FactType.COMMBAD)) {
+        if (monitorReady && !ups.communicating()) {
             due.addAll(ofSilence(ups, now));
         }
         return due;

@@ -25,6 +25,9 @@ public final class Decider {
     /** upsmon repeats NOPARENT no more often. */
     static final Duration NOPARENT_INTERVAL = Duration.ofMinutes(2);
 
+    /** HELLO has ten seconds; who has no monitor after these is told so. */
+    static final Duration FIRST_MONITOR_WITHIN = Duration.ofSeconds(15);
+
     private final Map<UpsName, UpsRecord> ledger = new LinkedHashMap<>();
     private final Announcements announcements;
     private final PowerBudget budget;
@@ -32,6 +35,8 @@ public final class Decider {
     private final Duration fsdGrace;
     private boolean monitorReady;
     private @Nullable Duration lossAnnounced;
+    private @Nullable Duration missingSince;
+    private boolean insufficientBefore;
 
     /** @param fsdGrace how long an FSD from before our start is let be while the UPS is not on battery */
     public Decider(UpsmonConf conf, Duration fsdGrace) {
@@ -88,6 +93,7 @@ public final class Decider {
     /** A monitor was checked and told to go. If a shutdown is under way it hears of it. */
     public List<Effect> monitorReady() {
         monitorReady = true;
+        missingSince = null;
         return shutdown.begun() && primaryOfAny() ? List.of(new Effect.OrderForcedShutdown()) : List.of();
     }
 
@@ -99,30 +105,50 @@ public final class Decider {
     /** The monitor is gone, or nothing it says is believed any more. */
     public List<Effect> monitorLost(Duration now) {
         monitorReady = false;
+        missingSince = now;
         ledger.values().forEach(UpsRecord::monitorLost);
-        boolean quiet = lossAnnounced != null && now.minus(lossAnnounced).compareTo(NOPARENT_INTERVAL) < 0;
-        if (quiet || shutdown.phase() == ShutdownSequence.Phase.HOST_GOING_DOWN) {
-            return List.of();
-        }
-        lossAnnounced = now;
-        return List.of(new Effect.Announce(Announcement.ofHost(NotifyType.NOPARENT)));
+        return lossAnnounced == null || now.minus(lossAnnounced).compareTo(NOPARENT_INTERVAL) >= 0
+                ? announceLoss(now)
+                : List.of();
     }
 
-    /** Time has passed. To be called several times a second, and after each batch of facts. */
+    /** Time has passed. To be called several times a second. */
     public List<Effect> tick(Duration now) {
         List<Effect> effects = new ArrayList<>();
         for (UpsRecord ups : ledger.values()) {
             announcements.ofTick(ups, monitorReady, now).forEach(told -> effects.add(new Effect.Announce(told)));
         }
-        if (shutdown.begun()) {
-            effects.addAll(shutdown.tick(aloneEverywhere(), now));
-        } else {
-            PowerBudget.Result result = budget.weigh(ledger.values(), now);
-            if (!result.sufficient()) {
-                effects.addAll(begin(result.explanation(), now));
-            }
+        if (!monitorReady) {
+            effects.addAll(ofMissingMonitor(now));
         }
+        effects.addAll(shutdown.begun() ? shutdown.tick(aloneEverywhere(), now) : weigh(now));
         return effects;
+    }
+
+    /** One tick may fall between the facts of one poll; two that agree do not. */
+    private List<Effect> weigh(Duration now) {
+        PowerBudget.Result result = budget.weigh(ledger.values(), now);
+        boolean agreed = insufficientBefore && !result.sufficient();
+        insufficientBefore = !result.sufficient();
+        return agreed ? begin(result.explanation(), now) : List.of();
+    }
+
+    private List<Effect> ofMissingMonitor(Duration now) {
+        if (missingSince == null) {
+            missingSince = now;
+        }
+        boolean due = lossAnnounced == null
+                ? now.minus(missingSince).compareTo(FIRST_MONITOR_WITHIN) >= 0
+                : now.minus(lossAnnounced).compareTo(NOPARENT_INTERVAL) >= 0;
+        return due ? announceLoss(now) : List.of();
+    }
+
+    private List<Effect> announceLoss(Duration now) {
+        if (shutdown.phase() == ShutdownSequence.Phase.HOST_GOING_DOWN) {
+            return List.of();
+        }
+        lossAnnounced = now;
+        return List.of(new Effect.Announce(Announcement.ofHost(NotifyType.NOPARENT)));
     }
 
     /** The operator, or a handler on its behalf, wants the host down. */

@@ -24,6 +24,9 @@ final class ShutdownSequence {
     /** POWERDOWNFLAG has three seconds; by then SHUTDOWNCMD has been started, and it needs nobody to finish. */
     static final Duration COMMAND_STARTED_AFTER = Duration.ofSeconds(5);
 
+    /** A SHUTDOWNCMD that stops services first may take a minute; one that takes more should be looked at. */
+    static final Duration COMMAND_SAID_EVERY = Duration.ofSeconds(60);
+
     private static final String FINAL_WORD = "executing automatic power-fail shutdown";
 
     /** Where the sequence stands. */
@@ -39,6 +42,7 @@ final class ShutdownSequence {
     private final UpsmonConf conf;
     private Phase phase = Phase.IDLE;
     private Duration phaseSince = Duration.ZERO;
+    private Duration sayRunningAt = COMMAND_SAID_EVERY;
     private boolean hostSyncSaid;
 
     ShutdownSequence(UpsmonConf conf) {
@@ -77,7 +81,8 @@ final class ShutdownSequence {
     List<Effect> tick(boolean alone, Duration now) {
         Duration inPhase = now.minus(phaseSince);
         return switch (phase) {
-            case IDLE, COMMAND_RUNNING -> List.of();
+            case IDLE -> List.of();
+            case COMMAND_RUNNING -> sayWhatTakesLong(inPhase);
             case WAITING_FOR_SECONDARIES -> waitForSecondaries(alone, inPhase, now);
             case FINAL_DELAY -> inPhase.compareTo(conf.shutdown().finalDelay()) >= 0 ? command(now) : List.of();
             case COMMAND_FAILED -> inPhase.compareTo(RETRY_AFTER) >= 0 ? command(now) : List.of();
@@ -102,6 +107,15 @@ final class ShutdownSequence {
         }
         enter(Phase.HOST_GOING_DOWN, now);
         return tick(true, now);
+    }
+
+    private List<Effect> sayWhatTakesLong(Duration running) {
+        if (running.compareTo(sayRunningAt) < 0) {
+            return List.of();
+        }
+        sayRunningAt = sayRunningAt.plus(COMMAND_SAID_EVERY);
+        return List.of(new Effect.Say(
+                Weight.CRITICAL, "SHUTDOWNCMD has been running for " + running.toSeconds() + " s and the host is up"));
     }
 
     private List<Effect> waitForSecondaries(boolean alone, Duration waited, Duration now) {
@@ -131,6 +145,7 @@ final class ShutdownSequence {
 
     private List<Effect> command(Duration now) {
         enter(Phase.COMMAND_RUNNING, now);
+        sayRunningAt = COMMAND_SAID_EVERY;
         return List.of(new Effect.ShutDown());
     }
 

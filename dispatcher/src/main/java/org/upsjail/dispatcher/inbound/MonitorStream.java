@@ -52,6 +52,12 @@ public final class MonitorStream {
     /** GO was sent. */
     public void go() {
         gate.go();
+        liveness.told(now);
+    }
+
+    /** Whether there is a UPS of which nothing was said although there was time to. */
+    public boolean statedOverdue(Duration at) {
+        return liveness.statedOverdue(at);
     }
 
     public boolean helloReceived() {
@@ -82,7 +88,7 @@ public final class MonitorStream {
         }
         violation = gate.check(frame, now);
         if (violation.isEmpty()) {
-            liveness.frameReceived(now);
+            liveness.frameReceived(frame.type(), now);
             passed.add(frame);
         }
     }

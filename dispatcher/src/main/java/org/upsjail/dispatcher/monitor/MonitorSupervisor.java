@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ public final class MonitorSupervisor implements MonitorRun.Events {
 
     /** PINGs go out as often as heartbeats come in. */
     static final Duration PING_INTERVAL = Duration.ofSeconds(1);
+
+    /** A wrong set-up, and a jail that is not closed: starting again changes neither. All else may pass. */
+    private static final Set<Integer> REFUSALS = Set.of(1, 77);
 
     /** A monitor for another configuration that is not yet the one believed. */
     private record Successor(MonitorRun run, Consumer<Optional<String>> outcome) {}
@@ -170,7 +174,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         if (!live(run)) {
             return;
         }
-        boolean refused = run == current && !everReady && !stopping && status != 0;
+        boolean refused = run == current && !everReady && !stopping && REFUSALS.contains(status);
         condemn(run, "exited with status " + status);
         if (refused) {
             listener.monitorRefused(status);
@@ -183,7 +187,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
             current = MonitorRun.start(spec, this, decideThread, clock, log);
         } catch (IOException failed) {
             log.critical("monitor could not be started: " + failed.getMessage());
-            startAt = now.plus(backoff.afterLifeOf(Duration.ZERO));
+            startAt = now.plus(backoff.afterLifeOf(Duration.ZERO, spec.deadTime()));
         }
     }
 
@@ -191,6 +195,8 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         condemnViolation(run, now);
         if (live(run) && run.stream().silent(now)) {
             condemn(run, "no heartbeat");
+        } else if (live(run) && run.stream().statedOverdue(now)) {
+            condemn(run, "it has not stated every UPS");
         }
     }
 
@@ -271,7 +277,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         }
         lastLoss = Optional.of(why);
         Duration now = clock.get();
-        Duration wait = backoff.afterLifeOf(run.lifeUntil(now));
+        Duration wait = backoff.afterLifeOf(run.lifeUntil(now), spec.deadTime());
         startAt = now.plus(wait);
         log.critical(
                 "monitor " + run.pid() + " lost: " + why + "; another one is started in " + wait.toSeconds() + " s");

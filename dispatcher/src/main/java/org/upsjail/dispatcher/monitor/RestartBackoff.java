@@ -10,15 +10,22 @@ final class RestartBackoff {
 
     static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /** A UPS on battery must be heard of well within DEADTIME, or a monitor that comes and goes shuts the host down. */
+    private static final int TRIES_WITHIN_DEADTIME = 3;
+
     /** A monitor that lived so long was not what failed at the start. */
     static final Duration PROVEN_AFTER = Duration.ofSeconds(60);
 
     private Duration next = FIRST;
 
-    Duration afterLifeOf(Duration life) {
-        Duration wait = life.compareTo(PROVEN_AFTER) >= 0 ? FIRST : next;
-        Duration doubled = wait.multipliedBy(2);
-        next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
-        return wait;
+    Duration afterLifeOf(Duration life, Duration deadTime) {
+        Duration longest = shorter(LONGEST, deadTime.dividedBy(TRIES_WITHIN_DEADTIME));
+        Duration wait = life.compareTo(PROVEN_AFTER) >= 0 ? FIRST : shorter(next, longest);
+        next = shorter(LONGEST, wait.multipliedBy(2));
+        return wait.compareTo(FIRST) < 0 ? FIRST : wait;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 }

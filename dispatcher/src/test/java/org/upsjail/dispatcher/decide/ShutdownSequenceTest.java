@@ -31,7 +31,7 @@ class ShutdownSequenceTest {
     }
 
     private static DeciderBench low(DeciderBench bench) {
-        bench.states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT).effects();
+        bench.states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT).ticks().effects();
         return bench.ticks();
     }
 
@@ -52,6 +52,14 @@ class ShutdownSequenceTest {
                                         + " ups@host (power value 1) is on battery and low"),
                         new Effect.OrderForcedShutdown()),
                 low(bench).effects());
+    }
+
+    @Test
+    void oneTickBetweenTheFactsOfOnePollDecidesNothing() {
+        bench.states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT).ticks();
+        bench.states(FactType.ONLINE, FactType.NOTLOWBATT).effects();
+
+        assertEquals(List.of(), bench.seconds(30).effects());
     }
 
     @Test
@@ -130,7 +138,7 @@ class ShutdownSequenceTest {
         DeciderBench host = secondary();
         host.states(FactType.COMMOK, FactType.FSD).effects();
 
-        host.ticks();
+        host.ticks().ticks();
         assertEquals(SHUTDOWN, host.announced());
         assertEquals(0, host.seconds(4).count(Effect.OrderForcedShutdown.class));
     }

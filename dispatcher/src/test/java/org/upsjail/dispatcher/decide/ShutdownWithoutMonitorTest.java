@@ -18,7 +18,7 @@ class ShutdownWithoutMonitorTest {
     private final DeciderBench bench = new DeciderBench("HOSTSYNC 10", "FINALDELAY 5");
 
     private DeciderBench low() {
-        bench.states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT).ticks();
+        bench.states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT).ticks().ticks();
         return bench;
     }
 
@@ -108,5 +108,14 @@ class ShutdownWithoutMonitorTest {
         assertEquals(0, bench.seconds(15).count(Effect.OrderForcedShutdown.class));
 
         assertEquals(1, bench.seconds(16).count(Effect.ShutDown.class));
+    }
+
+    @Test
+    void aMonitorThatNeverComesIsTold() {
+        DeciderBench unwatched = new DeciderBench().monitorLost();
+        unwatched.effects();
+
+        assertEquals(List.of(), unwatched.seconds(119).announced());
+        assertEquals(List.of(NotifyType.NOPARENT), unwatched.seconds(1).announced());
     }
 }

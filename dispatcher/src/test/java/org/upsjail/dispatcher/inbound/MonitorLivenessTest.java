@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.upsjail.protocol.wire.FrameType;
 
 class MonitorLivenessTest {
 
@@ -25,7 +26,7 @@ class MonitorLivenessTest {
 
     @Test
     void helloThatCameIsNeverOverdue() {
-        liveness.frameReceived(START.plusSeconds(9));
+        liveness.frameReceived(FrameType.HEARTBEAT, START.plusSeconds(9));
 
         assertFalse(liveness.helloOverdue(START.plusSeconds(60)));
     }
@@ -37,22 +38,22 @@ class MonitorLivenessTest {
 
     @Test
     void fiveSecondsWithoutAFrameAreNoSilence() {
-        liveness.frameReceived(START);
+        liveness.frameReceived(FrameType.HEARTBEAT, START);
 
         assertFalse(liveness.silent(START.plusSeconds(5)));
     }
 
     @Test
     void moreThanFiveSecondsWithoutAFrameAreSilence() {
-        liveness.frameReceived(START);
+        liveness.frameReceived(FrameType.HEARTBEAT, START);
 
         assertTrue(liveness.silent(START.plusSeconds(5).plusNanos(1)));
     }
 
     @Test
     void eachFrameEndsTheSilence() {
-        liveness.frameReceived(START);
-        liveness.frameReceived(START.plusSeconds(4));
+        liveness.frameReceived(FrameType.HEARTBEAT, START);
+        liveness.frameReceived(FrameType.HEARTBEAT, START.plusSeconds(4));
 
         assertFalse(liveness.silent(START.plusSeconds(9)));
     }

@@ -145,9 +145,9 @@ class MonitorReplacementTest {
 
     @Test
     void firstMonitorThatExitsBeforeHelloRefuses() {
-        bench.started().exits(bench.monitor(), 78);
+        bench.started().exits(bench.monitor(), 1);
 
-        assertEquals(List.of("refused 78"), bench.heard);
+        assertEquals(List.of("refused 1"), bench.heard);
     }
 
     @Test
@@ -191,8 +191,8 @@ class MonitorReplacementTest {
         bench.started().closesPipe();
         assertFalse(bench.monitor().killed());
 
-        bench.exits(bench.monitor(), 78);
-        assertEquals(List.of("refused 78"), bench.heard);
+        bench.exits(bench.monitor(), 1);
+        assertEquals(List.of("refused 1"), bench.heard);
     }
 
     @Test

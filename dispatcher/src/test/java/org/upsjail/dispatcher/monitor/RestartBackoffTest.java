@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ class RestartBackoffTest {
 
     private List<Long> waitsAfter(Duration... lives) {
         return Stream.of(lives)
-                .map(backoff::afterLifeOf)
+                .map(life -> backoff.afterLifeOf(life, Duration.ofSeconds(90)))
                 .map(Duration::toSeconds)
                 .toList();
     }
@@ -26,6 +27,14 @@ class RestartBackoffTest {
     void waitsDoubleUpToTheLongest() {
         assertEquals(
                 List.of(1L, 2L, 4L, 8L, 16L, 30L, 30L), waitsAfter(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT));
+    }
+
+    @Test
+    void noWaitIsLongerThanAThirdOfDeadtime() {
+        Duration deadTime = Duration.ofSeconds(15);
+        for (int i = 0; i < 10; i++) {
+            assertTrue(backoff.afterLifeOf(SHORT, deadTime).compareTo(Duration.ofSeconds(5)) <= 0);
+        }
     }
 
     @Test

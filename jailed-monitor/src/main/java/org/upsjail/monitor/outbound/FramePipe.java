@@ -24,11 +24,15 @@ public final class FramePipe {
      * @throws IOException when the descriptor is not open or is not a pipe
      */
     public static OutputStream open() throws IOException {
-        Path descriptor = Path.of("/proc/self/fd/" + DESCRIPTOR);
-        int mode = (Integer) Files.getAttribute(descriptor, "unix:mode");
+        return open(DESCRIPTOR);
+    }
+
+    static OutputStream open(int descriptor) throws IOException {
+        Path link = Path.of("/proc/self/fd/" + descriptor);
+        int mode = (Integer) Files.getAttribute(link, "unix:mode");
         if ((mode & S_IFMT) != S_IFIFO) {
-            throw new IOException("descriptor " + DESCRIPTOR + " is not a pipe");
+            throw new IOException("descriptor " + descriptor + " is not a pipe");
         }
-        return new FileOutputStream(descriptor.toString());
+        return new FileOutputStream(link.toString());
     }
 }

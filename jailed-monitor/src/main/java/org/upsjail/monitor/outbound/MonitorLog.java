@@ -29,9 +29,9 @@ public final class MonitorLog {
 
     /** One line, without its newline; other control characters are replaced. On any thread. */
     public void say(String line) {
-        int lost = dropped.get();
-        if (lost > 0 && writer.offer(bytes(lost + " log lines were dropped"))) {
-            dropped.addAndGet(-lost);
+        int lost = dropped.getAndSet(0);
+        if (lost > 0 && !writer.offer(bytes(lost + " log lines were dropped"))) {
+            dropped.addAndGet(lost);
         }
         if (!writer.offer(bytes(line))) {
             dropped.incrementAndGet();

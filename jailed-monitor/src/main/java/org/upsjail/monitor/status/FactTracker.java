@@ -15,7 +15,9 @@ import org.upsjail.protocol.fact.UpsName;
 
 /**
  * What has been stated of one UPS, and so what is new in the next observation. Each method gives the facts to state now,
- * in the order to state them: what ended first, then what began in the order of the status words.
+ * in the order to state them: what ended first, then what began in the order of the status words. Whoever acts between
+ * two of them sees nothing more alarming than the observation before or after: line power is stated before the end of a
+ * calibration, a calibration before a low battery.
  */
 public final class FactTracker {
 
@@ -39,6 +41,7 @@ public final class FactTracker {
         }
         List<Fact> news = new ArrayList<>();
         state(Fact.of(FactType.COMMOK, ups), news);
+        stateIfAmong(status, FactType.ONLINE, news);
         PAIRS.forEach((begun, ended) -> {
             if (!status.conditions().contains(begun)) {
                 state(Fact.of(ended, ups), news);
@@ -48,10 +51,7 @@ public final class FactTracker {
         if (unclassified.isEmpty()) {
             state(Fact.of(FactType.NOTOTHER, ups), news);
         }
-        if (status.conditions().contains(FactType.CAL)) {
-            // A calibration excuses a low battery, so it is stated before anybody could act on the battery.
-            state(Fact.of(FactType.CAL, ups), news);
-        }
+        stateIfAmong(status, FactType.CAL, news);
         for (FactType condition : status.conditions()) {
             state(Fact.of(condition, ups), news);
         }
@@ -89,6 +89,12 @@ public final class FactTracker {
         return stated.values().stream()
                 .anyMatch(fact ->
                         ALERTING.contains(fact.type().aspect()) && fact.type().troubling());
+    }
+
+    private void stateIfAmong(UpsStatus status, FactType condition, List<Fact> news) {
+        if (status.conditions().contains(condition)) {
+            state(Fact.of(condition, ups), news);
+        }
     }
 
     private List<Fact> stated(Fact fact) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.status;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +13,11 @@ import org.upsjail.protocol.fact.FactType;
 /**
  * One {@code ups.status}, taken apart: the words drivers may emit, in any case, in the order given.
  *
- * @param conditions the asserted facts, OL and OB among them as ONLINE and ONBATT
+ * @param conditions the asserted facts, OL and OB among them as ONLINE and ONBATT, of which the last given counts
  * @param unclassified the words that are none of NUT's, joined by blanks
+ * @param isBlank whether upsd said nothing at all, which is as good as no answer
  */
-public record UpsStatus(Set<FactType> conditions, String unclassified) {
+public record UpsStatus(Set<FactType> conditions, String unclassified, boolean isBlank) {
 
     /** NUT's status words that stand for a fact. */
     private static final Map<String, FactType> WORDS = Map.ofEntries(
@@ -36,6 +38,10 @@ public record UpsStatus(Set<FactType> conditions, String unclassified) {
     /** NUT's status words that change nothing for a monitor. */
     private static final Set<String> SILENT_WORDS = Set.of("HB", "CHRG", "DISCHRG");
 
+    public UpsStatus {
+        conditions = Collections.unmodifiableSet(new LinkedHashSet<>(conditions));
+    }
+
     /** @param value what upsd gave for ups.status; blank means that nothing is known */
     public static UpsStatus parse(String value) {
         Set<FactType> conditions = new LinkedHashSet<>();
@@ -44,16 +50,12 @@ public record UpsStatus(Set<FactType> conditions, String unclassified) {
             String upper = word.toUpperCase(Locale.ROOT);
             FactType condition = WORDS.get(upper);
             if (condition != null) {
+                conditions.removeIf(earlier -> earlier.aspect() == condition.aspect());
                 conditions.add(condition);
             } else if (!word.isEmpty() && !SILENT_WORDS.contains(upper)) {
                 unclassified.add(word);
             }
         }
-        return new UpsStatus(conditions, unclassified.toString());
-    }
-
-    /** Whether upsd said nothing at all, which is as good as no answer. */
-    public boolean isBlank() {
-        return conditions.isEmpty() && unclassified.isEmpty();
+        return new UpsStatus(conditions, unclassified.toString(), value.isBlank());
     }
 }

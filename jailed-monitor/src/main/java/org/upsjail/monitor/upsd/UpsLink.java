@@ -52,10 +52,16 @@ final class UpsLink implements UpsdSessionListener {
     }
 
     void open() {
-        session = connector.connect(this, this::connectFailed);
+        connector.connect(this::newSession, this::connectFailed);
+    }
+
+    private UpsdSession newSession() {
+        UpsdSession opened = new UpsdSession(monitor, this);
         if (fsdOrdered) {
-            session.orderForcedShutdown();
+            opened.orderForcedShutdown();
         }
+        session = opened;
+        return opened;
     }
 
     void orderForcedShutdown() {
@@ -126,10 +132,8 @@ final class UpsLink implements UpsdSessionListener {
     }
 
     @Override
-    public void loginsCounted(int logins) {
-        if (logins <= 1) {
-            facts.accept(tracker.alone());
-        }
+    public void nobodyElseLoggedIn() {
+        facts.accept(tracker.alone());
     }
 
     @Override

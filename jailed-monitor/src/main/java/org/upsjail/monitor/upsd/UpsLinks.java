@@ -40,7 +40,7 @@ public final class UpsLinks {
                         loop,
                         monitor,
                         conf.polling(),
-                        new UpsdConnector(loop, monitor, addresses.of(monitor)),
+                        new UpsdTcpConnector(loop, addresses.of(monitor)),
                         new Backoff(random),
                         this::state,
                         log))

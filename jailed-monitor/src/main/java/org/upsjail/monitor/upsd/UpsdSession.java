@@ -4,12 +4,11 @@ package org.upsjail.monitor.upsd;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.upsjail.monitor.upsd.SessionTimers.Timer;
 import org.upsjail.monitor.upsd.UpsdCommand.Kind;
 import org.upsjail.protocol.config.MonitorLine;
 
@@ -33,11 +32,12 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
     private final UpsdSessionListener listener;
     private final Deque<UpsdCommand> unanswered = new ArrayDeque<>();
 
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable ScheduledFuture<?> readTimeout;
+    private @Nullable Connection connection;
     private String closeReason = "connection closed by upsd";
+    private boolean loggedIn;
     private boolean settled;
     private boolean fsdOrdered;
+    private boolean fsdAsked;
     private long polledAt;
 
     UpsdSession(MonitorLine monitor, UpsdSessionListener listener) {
@@ -49,43 +49,46 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        context = ctx;
-        send(UpsdCommand.userName(monitor.userName()));
+        connection = new Connection(ctx, new SessionTimers(ctx.executor(), failed -> exceptionCaught(ctx, failed)));
+        send(loginStep(Kind.USERNAME));
     }
 
-    /** Sets FSD at upsd as soon as the login has been tried. Only for a UPS this host is primary of. */
+    /**
+     * Sets FSD at upsd as soon as the login has been tried, and again after each further try while upsd refuses it. Only
+     * for a UPS this host is primary of.
+     */
     void orderForcedShutdown() {
         fsdOrdered = true;
-        if (settled) {
-            send(UpsdCommand.about(Kind.FSD, ups));
-        }
+        setForcedShutdown();
     }
 
     /** Says LOGOUT and closes without waiting for more than the write. Nothing while not yet connected. */
     void logOut() {
-        if (context != null) {
-            closeReason = "logged out";
-            write(context, UpsdCommand.logout());
-            context.close();
+        if (connection != null) {
+            write(connection.context(), UpsdCommand.logout());
+            close("logged out");
         }
     }
 
-    /** Nothing while not yet connected. */
+    /** Nothing while not yet connected. The first reason is the one given. */
     void close(String reason) {
-        if (context != null) {
+        if (connection != null && connection.context().channel().isActive()) {
             closeReason = reason;
-            context.close();
+            connection.context().close();
         }
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, String line) throws UpsdProtocolException {
+        if (!ctx.channel().isActive()) {
+            return; // One read may bring many lines; those behind the reason to close are not believed.
+        }
         UpsdReply reply = UpsdReply.parse(line);
         UpsdCommand asked = unanswered.poll();
         if (asked == null) {
             throw new UpsdProtocolException("an answer nobody asked for");
         }
-        rearmReadTimeout();
+        awaitAnswer();
         switch (asked.kind()) {
             case USERNAME, PASSWORD, LOGIN -> answeredLogin(asked.kind(), reply);
             case PRIMARY, MASTER -> answeredPrimary(asked.kind(), reply);
@@ -98,27 +101,27 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        disarmReadTimeout();
+        connectionOrThrow().timers().cancelAll();
         listener.closed(closeReason);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        closeReason = Reasons.of(cause);
-        ctx.close();
+        close(Reasons.of(cause));
     }
 
     private void answeredLogin(Kind step, UpsdReply reply) throws UpsdProtocolException {
         requireOkOrError(reply);
         if (reply.isError()) {
             listener.loginRefused(step + " refused: " + reply.errorCode());
-            later(LOGIN_RETRY, () -> send(UpsdCommand.about(Kind.LOGIN, ups)));
+            timers().set(Timer.LOGIN, LOGIN_RETRY, () -> send(loginStep(step)));
             settle();
         } else if (step == Kind.USERNAME) {
-            send(UpsdCommand.password(monitor.password()));
+            send(loginStep(Kind.PASSWORD));
         } else if (step == Kind.PASSWORD) {
-            send(UpsdCommand.about(Kind.LOGIN, ups));
+            send(loginStep(Kind.LOGIN));
         } else {
+            loggedIn = true;
             listener.loginAccepted();
             if (monitor.isPrimary()) {
                 send(UpsdCommand.about(Kind.PRIMARY, ups));
@@ -126,6 +129,14 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
                 settle();
             }
         }
+    }
+
+    private UpsdCommand loginStep(Kind step) {
+        return switch (step) {
+            case USERNAME -> UpsdCommand.userName(monitor.userName());
+            case PASSWORD -> UpsdCommand.password(monitor.password());
+            default -> UpsdCommand.about(Kind.LOGIN, ups);
+        };
     }
 
     private void answeredPrimary(Kind asked, UpsdReply reply) throws UpsdProtocolException {
@@ -147,13 +158,14 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
             listener.statusRead(reply.variable(ups, UpsdCommand.STATUS_VARIABLE)
                     .orElseThrow(() -> new UpsdProtocolException("an answer that is not the status asked for")));
         }
-        long sincePoll = now() - polledAt;
-        later(listener.timeBetweenPolls().minusNanos(sincePoll), this::poll);
+        long sincePoll = timers().nanoTime() - polledAt;
+        timers().set(Timer.POLL, listener.timeBetweenPolls().minusNanos(sincePoll), this::poll);
     }
 
     private void answeredForcedShutdown(UpsdReply reply) throws UpsdProtocolException {
         requireOkOrError(reply);
         if (reply.isError()) {
+            fsdAsked = false;
             listener.forcedShutdownRefused(reply.errorCode());
         } else {
             listener.forcedShutdownSet();
@@ -161,28 +173,39 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
         askLogins();
     }
 
+    /** An error may pass; once nobody else is logged in there is nothing more to wait for. */
     private void answeredLogins(UpsdReply reply) throws UpsdProtocolException {
+        boolean othersLeft = true;
         if (!reply.isError()) {
-            listener.loginsCounted(reply.logins(ups)
-                    .orElseThrow(() -> new UpsdProtocolException("an answer that is not the login count asked for")));
+            int logins = reply.logins(ups)
+                    .orElseThrow(() -> new UpsdProtocolException("an answer that is not the login count asked for"));
+            othersLeft = logins > (loggedIn ? 1 : 0);
         }
-        later(LOGINS_POLL, this::askLogins);
+        if (othersLeft) {
+            timers().set(Timer.LOGINS_COUNT, LOGINS_POLL, this::askLogins);
+        } else {
+            listener.nobodyElseLoggedIn();
+        }
     }
 
-    /** The login has been tried: with it or without it, the UPS is watched. Once a connection. */
+    /** The login has been tried: with it or without it, the UPS is watched. */
     private void settle() {
-        if (settled) {
-            return;
+        if (!settled) {
+            settled = true;
+            poll();
         }
-        settled = true;
-        poll();
-        if (fsdOrdered) {
+        setForcedShutdown();
+    }
+
+    private void setForcedShutdown() {
+        if (settled && fsdOrdered && !fsdAsked) {
+            fsdAsked = true;
             send(UpsdCommand.about(Kind.FSD, ups));
         }
     }
 
     private void poll() {
-        polledAt = now();
+        polledAt = timers().nanoTime();
         send(UpsdCommand.getStatus(ups));
     }
 
@@ -191,14 +214,14 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
     }
 
     private void send(UpsdCommand command) {
-        ChannelHandlerContext ctx = contextOrThrow();
+        ChannelHandlerContext ctx = connectionOrThrow().context();
         if (!ctx.channel().isActive()) {
             return;
         }
         unanswered.add(command);
         write(ctx, command);
-        if (readTimeout == null) {
-            rearmReadTimeout();
+        if (!timers().isSet(Timer.ANSWER)) {
+            awaitAnswer();
         }
     }
 
@@ -206,44 +229,24 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
         ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), command.line()));
     }
 
-    private void rearmReadTimeout() {
-        disarmReadTimeout();
+    /** For the oldest open question, from now on. */
+    private void awaitAnswer() {
+        timers().cancel(Timer.ANSWER);
         if (!unanswered.isEmpty()) {
-            readTimeout = later(READ_TIMEOUT, () -> close("no answer within " + READ_TIMEOUT.toSeconds() + " s"));
+            String silence = "no answer within " + READ_TIMEOUT.toSeconds() + " s";
+            timers().set(Timer.ANSWER, READ_TIMEOUT, () -> close(silence));
         }
     }
 
-    private void disarmReadTimeout() {
-        if (readTimeout != null) {
-            readTimeout.cancel(false);
-            readTimeout = null;
-        }
+    private SessionTimers timers() {
+        return connectionOrThrow().timers();
     }
 
-    private ScheduledFuture<?> later(Duration delay, Runnable task) {
-        ChannelHandlerContext ctx = contextOrThrow();
-        long nanos = Math.max(0, delay.toNanos());
-        return ctx.executor().schedule(() -> guarded(ctx, task), nanos, TimeUnit.NANOSECONDS);
-    }
-
-    /** A scheduled task that failed in silence would be a UPS nobody polls any more. */
-    private void guarded(ChannelHandlerContext ctx, Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException failed) {
-            exceptionCaught(ctx, failed);
-        }
-    }
-
-    private long now() {
-        return contextOrThrow().executor().ticker().nanoTime();
-    }
-
-    private ChannelHandlerContext contextOrThrow() {
-        if (context == null) {
+    private Connection connectionOrThrow() {
+        if (connection == null) {
             throw new IllegalStateException("not connected");
         }
-        return context;
+        return connection;
     }
 
     private static void requireOkOrError(UpsdReply reply) throws UpsdProtocolException {
@@ -251,4 +254,7 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
             throw new UpsdProtocolException("an answer that is neither OK nor ERR");
         }
     }
+
+    /** What there is only once upsd has accepted the connection. */
+    private record Connection(ChannelHandlerContext context, SessionTimers timers) {}
 }

@@ -22,7 +22,8 @@ interface UpsdSessionListener {
 
     void forcedShutdownRefused(String reason);
 
-    void loginsCounted(int logins);
+    /** After our FSD: no client but this one is logged in to the UPS, as far as upsd counts. */
+    void nobodyElseLoggedIn();
 
     /** Once, as the last call. */
     void closed(String reason);

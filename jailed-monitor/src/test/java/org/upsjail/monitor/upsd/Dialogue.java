@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.upsd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.upsjail.protocol.config.MonitorLine;
+
+/** A session with a scripted upsd, on a clock that stands still until it is moved. */
+final class Dialogue {
+
+    static final String STATUS_QUESTION = "GET VAR ups ups.status";
+    static final String ONLINE = "VAR ups ups.status \"OL\"";
+
+    private final UpsdSession session;
+    private final RecordingListener listener = new RecordingListener();
+    private final SentLines sent = new SentLines();
+    private final EmbeddedChannel channel =
+            EmbeddedChannel.builder().register(false).build();
+
+    Dialogue(MonitorLine monitor) {
+        session = new UpsdSession(monitor, listener);
+    }
+
+    /** With a session that is polling: its first status has been read. */
+    static Dialogue polling(MonitorLine monitor) {
+        Dialogue dialogue = loggedIn(monitor);
+        dialogue.replies(ONLINE);
+        dialogue.forget();
+        return dialogue;
+    }
+
+    /** With a session that has just asked for the status for the first time. */
+    static Dialogue loggedIn(MonitorLine monitor) {
+        Dialogue dialogue = new Dialogue(monitor).connected();
+        dialogue.replies("OK", "OK", "OK");
+        if (monitor.isPrimary()) {
+            dialogue.replies("OK");
+        }
+        dialogue.forget();
+        return dialogue;
+    }
+
+    Dialogue connected() {
+        channel.pipeline().addLast(sent, new UpsdLineDecoder(), session);
+        try {
+            channel.register();
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        channel.freezeTime();
+        return this;
+    }
+
+    UpsdSession session() {
+        return session;
+    }
+
+    RecordingListener listener() {
+        return listener;
+    }
+
+    EmbeddedChannel channel() {
+        return channel;
+    }
+
+    /** The lines come one by one. */
+    void replies(String... lines) {
+        for (String line : lines) {
+            receives(line + "\n");
+        }
+    }
+
+    /** The bytes come in one read. */
+    void receives(String bytes) {
+        channel.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** What has been sent since this was last asked. */
+    List<String> sent() {
+        return sent.take();
+    }
+
+    void assertSent(String... lines) {
+        assertEquals(List.of(lines), sent());
+    }
+
+    /** What has happened since this was last asked. */
+    void assertHappened(String... events) {
+        assertEquals(List.of(events), new ArrayList<>(listener.events));
+        listener.events.clear();
+    }
+
+    void forget() {
+        sent();
+        listener.events.clear();
+    }
+
+    void passes(Duration time) {
+        channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        channel.runScheduledPendingTasks();
+    }
+
+    void passesAlmost(Duration time) {
+        passes(time.minusNanos(1));
+    }
+
+    /** Writes down what it is told. */
+    static final class RecordingListener implements UpsdSessionListener {
+
+        private final List<String> events = new ArrayList<>();
+        private Duration timeBetweenPolls = Duration.ofSeconds(2);
+        private String failsAt = "nothing";
+
+        void pollEvery(Duration time) {
+            timeBetweenPolls = time;
+        }
+
+        void failAt(String event) {
+            failsAt = event;
+        }
+
+        private void happened(String event) {
+            events.add(event);
+            if (event.startsWith(failsAt)) {
+                throw new IllegalStateException("asked to fail");
+            }
+        }
+
+        @Override
+        public void loginAccepted() {
+            happened("login accepted");
+        }
+
+        @Override
+        public void loginRefused(String reason) {
+            happened("login refused: " + reason);
+        }
+
+        @Override
+        public void primaryRefused(String reason) {
+            happened("primary refused: " + reason);
+        }
+
+        @Override
+        public void statusRead(String value) {
+            happened("status " + value);
+        }
+
+        @Override
+        public void statusUnavailable(String reason) {
+            happened("no status: " + reason);
+        }
+
+        @Override
+        public void forcedShutdownSet() {
+            happened("FSD set");
+        }
+
+        @Override
+        public void forcedShutdownRefused(String reason) {
+            happened("FSD refused: " + reason);
+        }
+
+        @Override
+        public void nobodyElseLoggedIn() {
+            happened("alone");
+        }
+
+        @Override
+        public void closed(String reason) {
+            happened("closed: " + reason);
+        }
+
+        @Override
+        public Duration timeBetweenPolls() {
+            return timeBetweenPolls;
+        }
+    }
+}

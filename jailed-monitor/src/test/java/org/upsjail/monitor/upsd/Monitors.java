@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.upsd;
+
+import org.upsjail.protocol.config.MonitorLine;
+import org.upsjail.protocol.config.MonitorLine.Role;
+import org.upsjail.protocol.config.Secret;
+import org.upsjail.protocol.config.UpsAddress;
+import org.upsjail.protocol.fact.UpsName;
+
+/** MONITOR lines to test with. */
+final class Monitors {
+
+    private Monitors() {}
+
+    static MonitorLine of(String system, Role role) {
+        return new MonitorLine(
+                new UpsName(system), UpsAddress.parse(system), 1, "user", new Secret("pass".toCharArray()), role);
+    }
+
+    static MonitorLine primary() {
+        return of("ups@host", Role.PRIMARY);
+    }
+
+    static MonitorLine secondary() {
+        return of("ups@host", Role.SECONDARY);
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.upsd;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.upsjail.monitor.upsd.Dialogue.ONLINE;
+import static org.upsjail.monitor.upsd.Dialogue.STATUS_QUESTION;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpsdSessionPollTest {
+
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    @Test
+    void nextPollIsDueAfterThePollingTime() {
+        Dialogue dialogue = Dialogue.polling(Monitors.secondary());
+
+        dialogue.passesAlmost(POLL);
+        dialogue.assertSent();
+        dialogue.passes(Duration.ofNanos(1));
+        dialogue.assertSent(STATUS_QUESTION);
+    }
+
+    @Test
+    void pollingTimeCountsFromTheQuestionAndNotFromItsAnswer() {
+        Dialogue dialogue = Dialogue.polling(Monitors.secondary());
+        dialogue.passes(POLL);
+        dialogue.forget();
+
+        dialogue.passes(Duration.ofMillis(1500));
+        dialogue.replies(ONLINE);
+        dialogue.passes(Duration.ofMillis(500));
+        dialogue.assertSent(STATUS_QUESTION);
+    }
+
+    @Test
+    void answerSlowerThanThePollingTimeIsFollowedByThePoll() {
+        Dialogue dialogue = Dialogue.polling(Monitors.secondary());
+        dialogue.passes(POLL);
+        dialogue.forget();
+
+        dialogue.passes(Duration.ofSeconds(4));
+        dialogue.assertSent();
+        dialogue.replies(ONLINE);
+        dialogue.passes(Duration.ZERO);
+        dialogue.assertSent(STATUS_QUESTION);
+    }
+
+    @Test
+    void aPollIsNotRepeatedBeforeItsAnswer() {
+        Dialogue dialogue = Dialogue.polling(Monitors.secondary());
+        dialogue.passes(POLL);
+        dialogue.forget();
+
+        dialogue.passes(Duration.ofMillis(4999));
+        dialogue.assertSent();
+    }
+
+    @Test
+    void pollingTimeIsAskedForAnew() {
+        Dialogue dialogue = Dialogue.polling(Monitors.secondary());
+        dialogue.listener().pollEvery(Duration.ofMillis(100));
+        dialogue.passes(POLL);
+        dialogue.replies(ONLINE);
+        dialogue.forget();
+
+        dialogue.passes(Duration.ofMillis(100));
+        dialogue.assertSent(STATUS_QUESTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DATA-STALE", "DRIVER-NOT-CONNECTED", "UNKNOWN-UPS"})
+    void errorKeepsTheSessionAndItsPolls(String code) {
+        Dialogue dialogue = Dialogue.loggedIn(Monitors.secondary());
+
+        dialogue.replies("ERR " + code);
+        dialogue.assertHappened("no status: " + code);
+        assertTrue(dialogue.channel().isActive());
+        dialogue.passes(POLL);
+        dialogue.assertSent(STATUS_QUESTION);
+    }
+
+    @Test
+    void emptyStatusIsAStatus() {
+        Dialogue dialogue = Dialogue.loggedIn(Monitors.secondary());
+
+        dialogue.replies("VAR ups ups.status \"\"");
+        dialogue.assertHappened("status ");
+    }
+
+    @Test
+    void namesInAnAnswerMayBeInAnyCase() {
+        Dialogue dialogue = Dialogue.loggedIn(Monitors.secondary());
+
+        dialogue.replies("VAR UPS Ups.Status \"OL\"");
+        dialogue.assertHappened("status OL");
+    }
+
+    @Test
+    void carriageReturnsAreTaken() {
+        Dialogue dialogue = Dialogue.loggedIn(Monitors.secondary());
+
+        dialogue.receives(ONLINE + "\r\n");
+        dialogue.assertHappened("status OL");
+    }
+
+    @Test
+    void answersMayComeInPieces() {
+        Dialogue dialogue = Dialogue.loggedIn(Monitors.secondary());
+
+        dialogue.receives("VAR ups ups.st");
+        dialogue.receives("atus \"OL\"");
+        dialogue.assertHappened();
+        dialogue.receives("\n");
+        dialogue.assertHappened("status OL");
+    }
+}
