@@ -4,19 +4,21 @@ package org.upsjail.dispatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.upsjail.dispatcher.command.CommandPlanner;
+import org.upsjail.dispatcher.command.CommandResult;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.dispatcher.decide.Decider;
 import org.upsjail.dispatcher.decide.Effect;
-import org.upsjail.dispatcher.decide.NotifyPolicy;
 import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
 import org.upsjail.dispatcher.monitor.MonitorListener;
 import org.upsjail.dispatcher.monitor.MonitorSupervisor;
+import org.upsjail.dispatcher.operator.StatusView;
 import org.upsjail.dispatcher.shutdown.ShutdownActs;
 import org.upsjail.dispatcher.sink.Log;
+import org.upsjail.protocol.config.Configuration;
+import org.upsjail.protocol.config.UpsmonConf.ShutdownSettings;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.wire.Order;
 
@@ -26,41 +28,35 @@ final class Dispatcher implements MonitorListener {
     /** upsd is told LOGOUT within this, or the monitor is ended without. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
+    private static final String GOING_DOWN = "this host or upsjail is going down";
+
     private final DecideThread thread;
     private final Supplier<Duration> clock;
-    private final Decider decider;
-    private final NotifyPolicy policy;
-    private final CommandPlanner planner;
     private final CommandRunner runner;
     private final ShutdownActs shutdown;
+    private final MonitorSupervisor supervisor;
     private final Log log;
+    private final Told told = new Told();
 
-    private @Nullable MonitorSupervisor supervisor;
+    private Policies policies;
+    private Decider decider;
     private Optional<Duration> stopBegun = Optional.empty();
     private int exitStatus;
 
-    Dispatcher(
-            DecideThread thread,
-            Supplier<Duration> clock,
-            Decider decider,
-            NotifyPolicy policy,
-            CommandPlanner planner,
-            CommandRunner runner,
-            ShutdownActs shutdown,
-            Log log) {
+    Dispatcher(Policies policies, DecideThread thread, Supplier<Duration> clock, CommandRunner runner, Log log) {
+        this.policies = policies;
         this.thread = thread;
         this.clock = clock;
-        this.decider = decider;
-        this.policy = policy;
-        this.planner = planner;
         this.runner = runner;
-        this.shutdown = shutdown;
         this.log = log;
+        Configuration configuration = policies.configuration();
+        decider = new Decider(configuration.upsmon(), configuration.upsjail().fsdGrace());
+        shutdown = new ShutdownActs(runner, thread, log);
+        supervisor = new MonitorSupervisor(policies.monitor(), this, thread, clock, log);
     }
 
     /** Works until told to stop or the host goes down; gives the exit status. */
-    int run(MonitorSupervisor monitors) throws InterruptedException {
-        supervisor = monitors;
+    int run() throws InterruptedException {
         thread.run(this::tick);
         return exitStatus;
     }
@@ -70,12 +66,51 @@ final class Dispatcher implements MonitorListener {
         if (stopBegun.isEmpty()) {
             log.notice("stopping");
             stopBegun = Optional.of(clock.get());
-            supervisor().stop();
+            supervisor.abandonReplacement(GOING_DOWN);
+            supervisor.stop();
         }
     }
 
     void forceShutdown() {
+        supervisor.abandonReplacement(GOING_DOWN);
         apply(decider.forcedShutdownRequested(clock.get()));
+    }
+
+    /**
+     * Goes over to {@code next} once a monitor for it is jailed; until then, and if it comes to nothing, all stays as it is.
+     *
+     * @param outcome hears why not, or empty
+     */
+    void reload(Policies next, Consumer<Optional<String>> outcome) {
+        Optional<String> objection = objectionTo(next);
+        if (objection.isPresent()) {
+            outcome.accept(objection);
+            return;
+        }
+        supervisor.replace(next.monitor(), failure -> {
+            if (failure.isEmpty()) {
+                policies = next;
+                Configuration configuration = next.configuration();
+                decider = decider.under(
+                        configuration.upsmon(), configuration.upsjail().fsdGrace());
+            }
+            outcome.accept(failure);
+        });
+    }
+
+    StatusView status() {
+        Duration now = clock.get();
+        return new StatusView(decider.view(now), supervisor.view(), told.view(now));
+    }
+
+    /** Tells {@code announcement} as a test: it goes every way it would go, and touches no ledger. */
+    Delivery test(Announcement announcement, Consumer<CommandResult> handled) {
+        Delivery delivery = policies.notifyPolicy().deliver(announcement).asTest();
+        deliver(delivery);
+        if (delivery.execute()) {
+            runner.submit(policies.planner().notifyCommand(delivery).watched("UPSJAIL_TEST", "1"), handled);
+        }
+        return delivery;
     }
 
     @Override
@@ -110,13 +145,25 @@ final class Dispatcher implements MonitorListener {
         thread.end();
     }
 
+    private Optional<String> objectionTo(Policies next) {
+        if (decider.shuttingDown() || stopBegun.isPresent()) {
+            return Optional.of(GOING_DOWN);
+        }
+        return next.handlerAccount().equals(policies.handlerAccount())
+                ? Optional.empty()
+                : Optional.of("RUN_AS_USER cannot change while running; stop and start upsjail");
+    }
+
     private void tick() {
-        supervisor().tick();
+        supervisor.tick();
         runner.tick();
         if (stopBegun.isEmpty()) {
             apply(decider.tick(clock.get()));
-        } else if (supervisor().idle() || clock.get().minus(stopBegun.get()).compareTo(STOP_LIMIT) > 0) {
-            supervisor().kill();
+            if (decider.shuttingDown()) {
+                supervisor.abandonReplacement(GOING_DOWN);
+            }
+        } else if (supervisor.idle() || clock.get().minus(stopBegun.get()).compareTo(STOP_LIMIT) > 0) {
+            supervisor.kill();
             thread.end();
         }
     }
@@ -130,33 +177,52 @@ final class Dispatcher implements MonitorListener {
             tell(announce.announcement());
         } else if (effect instanceof Effect.Say say) {
             log.say(say.weight(), say.line());
+        } else if (effect instanceof Effect.TellTerminals all) {
+            tellTerminals(all.line());
         } else if (effect instanceof Effect.OrderForcedShutdown) {
-            supervisor().order(Order.FSD);
+            supervisor.order(Order.FSD);
         } else if (effect instanceof Effect.ShutDown) {
-            shutdown.perform(failure -> apply(decider.shutdownCommandEnded(failure, clock.get())));
+            shutDown();
         } else if (effect instanceof Effect.End) {
-            supervisor().kill();
+            supervisor.kill();
             thread.end();
         }
     }
 
     private void tell(Announcement announcement) {
-        Delivery delivery = policy.deliver(announcement);
+        Delivery delivery = policies.notifyPolicy().deliver(announcement);
+        deliver(delivery);
+        told.told(announcement, delivery.execute(), clock.get());
+        if (delivery.execute()) {
+            runner.submit(policies.planner().notifyCommand(delivery), result -> handled(announcement, result));
+        }
+    }
+
+    private void handled(Announcement announcement, CommandResult result) {
+        told.handled(announcement, result.failure().orElse("ok"));
+        result.failure().ifPresent(why -> log.warning("NOTIFYCMD for " + announcement.type() + " " + why));
+    }
+
+    private void deliver(Delivery delivery) {
         if (delivery.log()) {
             log.notice(delivery.message());
         }
         if (delivery.wall()) {
-            runner.submit(planner.wall(delivery.message()));
-        }
-        if (delivery.execute()) {
-            runner.submit(planner.notifyCommand(delivery));
+            runner.submit(policies.planner().wall(delivery.message()));
         }
     }
 
-    private MonitorSupervisor supervisor() {
-        if (supervisor == null) {
-            throw new IllegalStateException("not running");
+    private void tellTerminals(String line) {
+        if (policies.configuration().upsjail().finalWall()) {
+            runner.submit(policies.planner().wall(line));
         }
-        return supervisor;
+    }
+
+    private void shutDown() {
+        ShutdownSettings settings = policies.configuration().upsmon().shutdown();
+        shutdown.perform(
+                policies.flag(),
+                settings.command().map(policies.planner()::shutdownCommand),
+                failure -> apply(decider.shutdownCommandEnded(failure, clock.get())));
     }
 }

@@ -2,45 +2,29 @@
 package org.upsjail.dispatcher;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.upsjail.dispatcher.command.CommandPlanner;
 import org.upsjail.dispatcher.command.CommandRunner;
-import org.upsjail.dispatcher.command.ProgramEnvironment;
-import org.upsjail.dispatcher.decide.Decider;
-import org.upsjail.dispatcher.decide.NotifyPolicy;
-import org.upsjail.dispatcher.host.Account;
 import org.upsjail.dispatcher.host.HostPrograms;
 import org.upsjail.dispatcher.host.HostSignals;
-import org.upsjail.dispatcher.host.JailIdentity;
-import org.upsjail.dispatcher.host.ProcJailInspector;
-import org.upsjail.dispatcher.monitor.MonitorSupervisor;
+import org.upsjail.dispatcher.host.PidFile;
+import org.upsjail.dispatcher.host.RunDirectory;
+import org.upsjail.dispatcher.operator.OperatorSocket;
+import org.upsjail.dispatcher.operator.OperatorVerb;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
-import org.upsjail.dispatcher.shutdown.ShutdownActs;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.ConfigException;
-import org.upsjail.protocol.config.Configuration;
-import org.upsjail.protocol.config.ConfigurationReader;
-import org.upsjail.protocol.config.MonitorLine;
-import org.upsjail.protocol.config.SecretPolicy;
-import org.upsjail.protocol.config.UpsmonConf;
 import picocli.CommandLine;
 
-/** Starts the dispatcher: read, check, refuse or run. */
+/** Starts the dispatcher: read, check, refuse or run. Or asks one that runs. */
 public final class DispatcherMain {
 
     private static final int REFUSED = 1;
 
     /** A log that nobody reads must not keep the process. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
-    /** Where this program was installed: set by bin/upsjail. */
-    private static final String HOME_PROPERTY = "upsjail.home";
 
     private final UpsjailCommand command;
     private final Log log = new Log(System.err, System.getenv("JOURNAL_STREAM") != null);
@@ -50,14 +34,14 @@ public final class DispatcherMain {
         this.command = command;
     }
 
-    /** Exit status: 0 after a stop or a shutdown, 1 when the start is refused, 64 for a wrong command line. */
+    /** Exit status: 0 after a stop or a shutdown, 1 when something is refused, 64 for a wrong command line. */
     public static void main(String[] arguments) {
         UpsjailCommand command = new UpsjailCommand();
         CommandLine line = new CommandLine(command);
         int status;
         try {
             line.parseArgs(arguments);
-            status = line.isUsageHelpRequested() ? help(line) : new DispatcherMain(command).start();
+            status = line.isUsageHelpRequested() ? help(line) : obey(command);
         } catch (CommandLine.ParameterException wrong) {
             System.err.println("upsjail: " + wrong.getMessage() + "; upsjail -h lists the options");
             status = UpsjailCommand.USAGE;
@@ -70,16 +54,32 @@ public final class DispatcherMain {
         return 0;
     }
 
+    private static int obey(UpsjailCommand command) {
+        Optional<String> asked = command.ask();
+        if (asked.isEmpty()) {
+            return new DispatcherMain(command).start();
+        }
+        Optional<OperatorVerb> verb = OperatorVerb.beginningWith(asked.get());
+        if (verb.isEmpty()) {
+            System.err.println("upsjail: -c knows fsd, stop, reload, status and test");
+            return UpsjailCommand.USAGE;
+        }
+        return Asking.ask(verb.get(), command.words(), command.configuration(System.getenv()));
+    }
+
     private int start() {
         int status = REFUSED;
         try {
             log.notice("upsjail " + version() + ", in place of Network UPS Tools upsmon");
+            command.unheeded().forEach(log::warning);
             status = command.version() ? 0 : run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));
             log.critical("the configuration has errors, nothing is started");
         } catch (Refusal refusal) {
             log.critical(refusal.reason());
+        } catch (IOException failed) {
+            log.critical(String.valueOf(failed.getMessage()));
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }
@@ -87,82 +87,46 @@ public final class DispatcherMain {
         return status;
     }
 
-    private int run() throws ConfigException, Refusal, InterruptedException {
-        Path file = command.configuration(System.getenv());
-        Configuration configuration = ConfigurationReader.read(file, SecretPolicy.DROP);
-        configuration.warnings().forEach(warning -> log.warning(warning.toString()));
-        Account handlers = handlerAccount(configuration.upsmon());
-        JailIdentity jail = jailIdentity(configuration, handlers);
-        Optional<PowerDownFlag> flag = flag(configuration.upsmon());
+    private int run() throws ConfigException, Refusal, IOException, InterruptedException {
+        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), System.getenv());
+        Policies policies = reader.read();
+        policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
+        if (!signals.isRoot()) {
+            throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
+        }
+        PidFile pidFile = PidFile.of(System.getenv());
+        refuseBesideUpsmon(pidFile);
+        RunDirectory runDirectory = RunDirectory.claim(
+                policies.configuration().upsjail().runDirectory(),
+                policies.handlerAccount().gid());
+        clearFlag(policies.flag());
 
-        HostPrograms programs = new HostPrograms(
-                handlers, home().resolve("bin/upsjail-monitor"), List.of("-f", file.toString(), "--one-service"));
+        HostPrograms programs = reader.programs(policies.handlerAccount());
         programs.setUmask();
         Supplier<Duration> clock = monotonicClock();
         DecideThread thread = new DecideThread(clock);
         CommandRunner runner = new CommandRunner(programs, thread, clock, log::warning);
-        UpsmonConf conf = configuration.upsmon();
-        CommandPlanner planner =
-                new CommandPlanner(conf.notifications().command(), environment(handlers), environment(root()));
-        Dispatcher dispatcher = new Dispatcher(
-                thread,
-                clock,
-                new Decider(conf),
-                new NotifyPolicy(conf.notifications()),
-                planner,
-                runner,
-                new ShutdownActs(flag, conf.shutdown().command(), planner, runner, thread, log),
-                log);
-        MonitorSupervisor supervisor = new MonitorSupervisor(
-                programs,
-                new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
-                conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
-                configuration.digest(),
-                dispatcher,
-                thread,
-                clock,
-                log);
+        Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, log);
+        noteFlag(runDirectory, policies);
+        Desk desk = new Desk(dispatcher, thread, reader, next -> noteFlag(runDirectory, next), log);
+        OperatorSocket.serve(runDirectory.path(), policies.handlerAccount().name(), desk, log::warning);
         signals.handle(
-                () -> thread.execute(dispatcher::stop),
-                () -> thread.execute(dispatcher::forceShutdown),
-                () -> log.warning("reload is not there yet; stop and start instead"));
-        return dispatcher.run(supervisor);
+                () -> thread.execute(dispatcher::stop), () -> thread.execute(dispatcher::forceShutdown), desk::reload);
+        pidFile.write();
+        int status = dispatcher.run();
+        pidFile.remove();
+        return status;
     }
 
-    private Account handlerAccount(UpsmonConf conf) throws Refusal {
-        if (!signals.isRoot()) {
-            throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
+    private static void refuseBesideUpsmon(PidFile pidFile) throws Refusal {
+        Optional<Long> upsmon = pidFile.runningUpsmon();
+        if (upsmon.isPresent()) {
+            throw new Refusal("upsmon is running, pid " + upsmon.get()
+                    + ": two of them would shut this host down twice; stop it first (systemctl stop nut-monitor)");
         }
-        Account account = Account.named(conf.runAsUser())
-                .orElseThrow(() -> new Refusal("RUN_AS_USER " + conf.runAsUser()
-                        + ": this host has no such account; create it or name another"));
-        if (account.uid() == 0) {
-            throw new Refusal("RUN_AS_USER is root; name an account that can do nothing else, for example nut");
-        }
-        return account;
     }
 
-    private static JailIdentity jailIdentity(Configuration configuration, Account handlers) throws Refusal {
-        String name = configuration.upsjail().jailUser();
-        JailIdentity identity = JailIdentity.of(name)
-                .orElseThrow(() -> new Refusal("JAILUSER " + name
-                        + ": this host has no such account; create it (useradd --system " + name + ")"));
-        if (identity.uid() == 0 || identity.gid() == 0) {
-            throw new Refusal("JAILUSER " + name + " is root or in root's group; name an account of its own");
-        }
-        if (identity.uid() == handlers.uid()) {
-            throw new Refusal("JAILUSER and RUN_AS_USER are the same account; the monitor needs one of its own");
-        }
-        return identity;
-    }
-
-    private Optional<PowerDownFlag> flag(UpsmonConf conf) throws Refusal {
-        Optional<PowerDownFlag> flag =
-                conf.shutdown().powerDownFlag().map(Path::of).map(PowerDownFlag::new);
-        Optional<String> objection = flag.flatMap(PowerDownFlag::objection);
-        if (objection.isPresent()) {
-            throw new Refusal(objection.get());
-        }
+    private void clearFlag(Optional<PowerDownFlag> flag) throws Refusal {
         try {
             if (flag.isPresent()) {
                 flag.get().clear().ifPresent(log::warning);
@@ -171,24 +135,15 @@ public final class DispatcherMain {
             throw new Refusal("the power-down flag of an earlier shutdown cannot be removed (" + failed
                     + "); remove it, or the UPS may cut power at the next reboot");
         }
-        return flag;
     }
 
-    private static Account root() throws Refusal {
-        return Account.named("root").orElseThrow(() -> new Refusal("this host has no account root; create it"));
-    }
-
-    private static ProgramEnvironment environment(Account account) {
-        return ProgramEnvironment.of(
-                System.getenv(), account.name(), account.home().toString(), account.shell());
-    }
-
-    private static Path home() throws Refusal {
-        String home = System.getProperty(HOME_PROPERTY);
-        if (home == null) {
-            throw new Refusal("started without -D" + HOME_PROPERTY + "; start it by bin/upsjail");
+    private void noteFlag(RunDirectory runDirectory, Policies policies) {
+        try {
+            runDirectory.notePowerDownFlag(
+                    policies.configuration().upsmon().shutdown().powerDownFlag().orElse(""));
+        } catch (IOException failed) {
+            log.warning("-K will read the configuration itself: " + failed.getMessage());
         }
-        return Path.of(home);
     }
 
     private static Supplier<Duration> monotonicClock() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A program to be run, decided to the last word: nothing is looked up or put together later.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param input what its stdin holds; empty: /dev/null
  * @param runAs which account it gets
  * @param limit after which its process group is ended; empty: none
+ * @param keepOutput whether what it prints is kept for its result; else it goes where the dispatcher's own output goes
  */
 public record CommandPlan(
         String label,
@@ -23,7 +25,8 @@ public record CommandPlan(
         Map<String, String> environment,
         Optional<String> input,
         RunAs runAs,
-        Optional<Duration> limit) {
+        Optional<Duration> limit,
+        boolean keepOutput) {
 
     /** The accounts a program of ours can have. */
     public enum RunAs {
@@ -36,5 +39,12 @@ public record CommandPlan(
     public CommandPlan {
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
+    }
+
+    /** The same, with its output kept and more in its environment. */
+    public CommandPlan watched(String variable, String value) {
+        Map<String, String> more = new TreeMap<>(environment);
+        more.put(variable, value);
+        return new CommandPlan(label, queue, arguments, more, input, runAs, limit, true);
     }
 }

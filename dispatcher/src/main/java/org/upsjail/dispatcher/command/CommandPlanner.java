@@ -51,7 +51,8 @@ public final class CommandPlanner {
                 handler.with(ups, announcement.type().name()),
                 Optional.empty(),
                 RunAs.HANDLER,
-                Optional.of(HANDLER_LIMIT));
+                Optional.of(HANDLER_LIMIT),
+                false);
     }
 
     /** A message to every terminal. */
@@ -63,7 +64,8 @@ public final class CommandPlanner {
                 handler.base(),
                 Optional.of(message + "\n"),
                 RunAs.HANDLER,
-                Optional.of(WALL_LIMIT));
+                Optional.of(WALL_LIMIT),
+                false);
     }
 
     /** SHUTDOWNCMD, through a shell as upsmon does, as long as it takes. */
@@ -75,6 +77,7 @@ public final class CommandPlanner {
                 dispatcher.base(),
                 Optional.empty(),
                 RunAs.DISPATCHER,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

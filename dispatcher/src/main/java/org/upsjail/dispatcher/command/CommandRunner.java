@@ -6,16 +6,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 
 /**
- * Runs commands: in order and one at a time for each queue, queues side by side up to a cap, each within its limit. Lives
+ * Runs commands: in order and one at a time for each queue; queues side by side up to a cap, in turn where they are more;
+ * each within its limit. SHUTDOWNCMD waits for no place under the cap: handlers that hang may not keep the host up. Lives
  * on the decide thread; only exits come from elsewhere, through the executor.
  */
 public final class CommandRunner {
@@ -33,10 +34,13 @@ public final class CommandRunner {
     private final Executor decideThread;
     private final Supplier<Duration> clock;
     private final Consumer<String> warnings;
+
+    /** Never an empty queue; the one that was served last stands last. */
     private final Map<String, Deque<Waiting>> waiting = new LinkedHashMap<>();
+
     private final Map<String, Running> running = new LinkedHashMap<>();
 
-    private record Waiting(CommandPlan plan, Consumer<Optional<String>> ended) {}
+    private record Waiting(CommandPlan plan, Consumer<CommandResult> ended) {}
 
     private static final class Running {
         private final CommandPlan plan;
@@ -62,14 +66,14 @@ public final class CommandRunner {
 
     /** Runs {@code plan} when its queue is free. What goes wrong with it is logged. */
     public void submit(CommandPlan plan) {
-        submit(plan, failure -> failure.ifPresent(why -> warnings.accept(plan.label() + " " + why)));
+        submit(plan, result -> result.failure().ifPresent(why -> warnings.accept(plan.label() + " " + why)));
     }
 
-    /** As above; {@code ended} hears how it went, empty for exit status 0. */
-    public void submit(CommandPlan plan, Consumer<Optional<String>> ended) {
+    /** As above; {@code ended} hears how it went. */
+    public void submit(CommandPlan plan, Consumer<CommandResult> ended) {
         Deque<Waiting> queue = waiting.computeIfAbsent(plan.queue(), name -> new ArrayDeque<>());
         if (queue.size() == MAX_QUEUED) {
-            warnings.accept(plan.label() + " dropped: " + MAX_QUEUED + " commands are waiting before it");
+            ended.accept(notRun("dropped: " + MAX_QUEUED + " commands are waiting before it"));
             return;
         }
         queue.add(new Waiting(plan, ended));
@@ -79,7 +83,7 @@ public final class CommandRunner {
     /** Ends what is over its limit. To be called several times a second. */
     public void tick() {
         Duration now = clock.get();
-        for (Running one : running.values()) {
+        for (Running one : List.copyOf(running.values())) {
             one.plan
                     .limit()
                     .ifPresent(limit -> enforce(one, now.minus(one.startedAt).minus(limit)));
@@ -101,18 +105,32 @@ public final class CommandRunner {
     }
 
     private void startWhatMay() {
-        for (Map.Entry<String, Deque<Waiting>> queue : waiting.entrySet()) {
-            while (!running.containsKey(queue.getKey())
-                    && mayStart(queue.getValue().peek())) {
-                start(queue.getValue().remove());
-            }
+        for (Optional<Waiting> next = takeNext(); next.isPresent(); next = takeNext()) {
+            start(next.get());
         }
-        waiting.values().removeIf(Deque::isEmpty);
     }
 
-    /** SHUTDOWNCMD waits for no handler: the cap is for these. */
-    private boolean mayStart(@Nullable Waiting next) {
-        return next != null && (next.plan().runAs() == RunAs.DISPATCHER || running.size() < MAX_PARALLEL);
+    /** The head of the first queue that may go on. */
+    private Optional<Waiting> takeNext() {
+        Optional<Deque<Waiting>> free = waiting.values().stream()
+                .filter(queue -> mayStart(queue.element().plan()))
+                .findFirst();
+        return free.map(this::takeFrom);
+    }
+
+    private boolean mayStart(CommandPlan plan) {
+        boolean place = running.size() < MAX_PARALLEL || plan.runAs() == RunAs.DISPATCHER;
+        return place && !running.containsKey(plan.queue());
+    }
+
+    private Waiting takeFrom(Deque<Waiting> queue) {
+        Waiting next = queue.remove();
+        String name = next.plan().queue();
+        waiting.remove(name);
+        if (!queue.isEmpty()) {
+            waiting.put(name, queue);
+        }
+        return next;
     }
 
     private void start(Waiting next) {
@@ -122,13 +140,20 @@ public final class CommandRunner {
             running.put(plan.queue(), new Running(plan, command, clock.get()));
             command.whenExited(status -> decideThread.execute(() -> ended(next, status)));
         } catch (IOException failed) {
-            next.ended().accept(Optional.of("could not be started: " + failed.getMessage()));
+            next.ended().accept(notRun("could not be started: " + failed.getMessage()));
         }
     }
 
+    private static CommandResult notRun(String why) {
+        return new CommandResult(Optional.of(why), Duration.ZERO, "");
+    }
+
     private void ended(Waiting which, int status) {
-        running.remove(which.plan().queue());
-        which.ended().accept(status == 0 ? Optional.empty() : Optional.of("exited with status " + status));
+        Running one = running.remove(which.plan().queue());
+        Optional<String> failure = status == 0 ? Optional.empty() : Optional.of("exited with status " + status);
+        if (one != null) {
+            which.ended().accept(new CommandResult(failure, clock.get().minus(one.startedAt), one.command.output()));
+        }
         startWhatMay();
     }
 }

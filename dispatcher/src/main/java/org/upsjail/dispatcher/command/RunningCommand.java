@@ -9,6 +9,9 @@ public interface RunningCommand {
     /** Calls once with the exit status, on any thread. */
     void whenExited(IntConsumer exitStatus);
 
+    /** What it has printed so far, where its plan asked for that; else empty. Cut. */
+    String output();
+
     /** SIGTERM to its process group. */
     void terminateGroup();
 

@@ -13,18 +13,28 @@ import org.upsjail.protocol.fact.FactType;
 final class Criticality {
 
     private final CriticalRules rules;
+    private final Duration fsdGrace;
 
-    Criticality(CriticalRules rules) {
+    /** @param fsdGrace how long an FSD from before our start is let be while the UPS is not on battery */
+    Criticality(CriticalRules rules, Duration fsdGrace) {
         this.rules = rules;
+        this.fsdGrace = fsdGrace;
     }
 
     Verdict judge(UpsRecord ups, Duration now) {
-        if (ups.holds(FactType.FSD)) {
+        if (ups.holds(FactType.FSD) && !letBe(ups, now)) {
             return Verdict.critical("forced shutdown is set");
         }
         boolean silent = !ups.communicating() && ups.lastHeard().isPresent();
         Optional<Verdict> lost = silent ? judgeSilent(ups, now) : judgeOff(ups, now);
         return lost.orElseGet(() -> judgeBattery(ups, silent, now));
+    }
+
+    private boolean letBe(UpsRecord ups, Duration now) {
+        return !ups.holds(FactType.ONBATT)
+                && ups.latchedFsdSince()
+                        .filter(since -> now.minus(since).compareTo(fsdGrace) < 0)
+                        .isPresent();
     }
 
     /** States in which a UPS may fail its load at any moment are not trusted once nobody sees them. */

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.upsjail.dispatcher.decide.Effect.Weight;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.UpsmonConf;
-import org.upsjail.protocol.fact.Aspect;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactType;
 import org.upsjail.protocol.fact.NotifyType;
@@ -30,17 +29,45 @@ public final class Decider {
     private final Announcements announcements;
     private final PowerBudget budget;
     private final ShutdownSequence shutdown;
+    private final Duration fsdGrace;
     private boolean monitorReady;
     private @Nullable Duration lossAnnounced;
 
-    public Decider(UpsmonConf conf) {
+    /** @param fsdGrace how long an FSD from before our start is let be while the UPS is not on battery */
+    public Decider(UpsmonConf conf, Duration fsdGrace) {
+        this(conf, fsdGrace, Map.of());
+    }
+
+    private Decider(UpsmonConf conf, Duration fsdGrace, Map<UpsName, UpsRecord> known) {
         for (MonitorLine monitor : conf.monitors()) {
-            ledger.put(monitor.ups(), new UpsRecord(monitor));
+            UpsRecord before = known.get(monitor.ups());
+            ledger.put(monitor.ups(), before == null ? new UpsRecord(monitor) : before.under(monitor));
         }
+        this.fsdGrace = fsdGrace;
         announcements = new Announcements(conf.notifications());
         budget = new PowerBudget(
-                new Criticality(conf.criticalRules()), conf.criticalRules().minSupplies());
+                new Criticality(conf.criticalRules(), fsdGrace),
+                conf.criticalRules().minSupplies());
         shutdown = new ShutdownSequence(conf);
+    }
+
+    /**
+     * The decider of another configuration, which knows what this one knows. The monitor that goes with it has still to
+     * state everything. Not during a shutdown.
+     */
+    public Decider under(UpsmonConf conf, Duration nextFsdGrace) {
+        if (shutdown.begun()) {
+            throw new IllegalStateException("a shutdown is under way");
+        }
+        Decider next = new Decider(conf, nextFsdGrace, ledger);
+        next.lossAnnounced = lossAnnounced;
+        next.ledger.values().forEach(UpsRecord::monitorLost);
+        return next;
+    }
+
+    /** Whether there is no way back any more. */
+    public boolean shuttingDown() {
+        return shutdown.begun();
     }
 
     /** A monitor we believe states {@code fact}; its UPS is of this configuration. */
@@ -49,8 +76,11 @@ public final class Decider {
         Optional<Fact> before = ups.enter(fact, now);
         List<Effect> effects = new ArrayList<>();
         announcements.ofEdge(ups, fact, before, now).forEach(told -> effects.add(new Effect.Announce(told)));
-        if (fact.type().aspect() == Aspect.LOGIN && before.filter(fact::equals).isEmpty()) {
-            effects.addAll(ofLogin(fact, before));
+        if (fact.type() == FactType.FSD && before.isEmpty()) {
+            effects.add(new Effect.Say(
+                    Weight.WARNING,
+                    "upsd had FSD set on " + fact.ups() + " before this start: let be for " + fsdGrace.toSeconds()
+                            + " s while the UPS is on line; restart upsd to clear it (FSDGRACE in upsjail.conf)"));
         }
         return effects;
     }
@@ -105,6 +135,11 @@ public final class Decider {
         return shutdown.commandEnded(failure, now);
     }
 
+    /** What is known, for an operator. */
+    public LedgerView view(Duration now) {
+        return LedgerView.of(ledger.values(), budget, shutdown.phase().name(), now);
+    }
+
     private List<Effect> begin(String reason, Duration now) {
         return shutdown.begin(reason, primaryOfAny(), now);
     }
@@ -115,16 +150,6 @@ public final class Decider {
 
     private boolean aloneEverywhere() {
         return ledger.values().stream().filter(UpsRecord::primary).allMatch(ups -> ups.holds(FactType.ALONE));
-    }
-
-    private static List<Effect> ofLogin(Fact fact, Optional<Fact> before) {
-        if (fact.type() == FactType.NOLOGIN) {
-            return List.of(new Effect.Say(
-                    Weight.WARNING,
-                    "not logged in to " + fact.ups() + ": its primary will not wait for this host; check user name,"
-                            + " password and upsd.users"));
-        }
-        return before.isPresent() ? List.of(new Effect.Say(Weight.NOTICE, "logged in to " + fact.ups())) : List.of();
     }
 
     private UpsRecord recordOf(UpsName ups) {

@@ -10,6 +10,9 @@ public sealed interface Effect {
     /** A line for the operator. */
     record Say(Weight weight, String line) implements Effect {}
 
+    /** To every terminal, whatever the flags of the notify types say. */
+    record TellTerminals(String line) implements Effect {}
+
     /** The monitor is to set FSD on every UPS this host is primary of. */
     record OrderForcedShutdown() implements Effect {}
 

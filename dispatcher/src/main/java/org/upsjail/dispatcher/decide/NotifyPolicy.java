@@ -20,7 +20,13 @@ public final class NotifyPolicy {
     }
 
     /** An announcement in words, with the ways it goes. */
-    public record Delivery(Announcement announcement, String message, boolean log, boolean wall, boolean execute) {}
+    public record Delivery(Announcement announcement, String message, boolean log, boolean wall, boolean execute) {
+
+        /** The same, marked so that nobody takes it for true. */
+        public Delivery asTest() {
+            return new Delivery(announcement, "TEST: " + message, log, wall, execute);
+        }
+    }
 
     public Delivery deliver(Announcement announcement) {
         NotifyType type = announcement.type();

@@ -27,6 +27,10 @@ final class PowerBudget {
      */
     record Result(boolean sufficient, String explanation) {}
 
+    Verdict verdictOn(UpsRecord ups, Duration now) {
+        return criticality.judge(ups, now);
+    }
+
     Result weigh(Collection<UpsRecord> upses, Duration now) {
         int sum = 0;
         int explained = 0;

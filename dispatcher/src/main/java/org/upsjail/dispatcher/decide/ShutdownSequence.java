@@ -21,6 +21,8 @@ final class ShutdownSequence {
     /** A SHUTDOWNCMD that failed once may fail for a passing reason; the battery does not wait long. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
+    private static final String FINAL_WORD = "executing automatic power-fail shutdown";
+
     /** Where the sequence stands. */
     enum Phase {
         IDLE,
@@ -111,7 +113,8 @@ final class ShutdownSequence {
     private List<Effect> announce(Duration now) {
         enter(Phase.FINAL_DELAY, now);
         return List.of(
-                new Effect.Say(Weight.CRITICAL, "executing automatic power-fail shutdown"),
+                new Effect.Say(Weight.CRITICAL, FINAL_WORD),
+                new Effect.TellTerminals(FINAL_WORD),
                 new Effect.Announce(Announcement.ofHost(NotifyType.SHUTDOWN)));
     }
 

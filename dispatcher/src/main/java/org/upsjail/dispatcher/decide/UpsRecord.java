@@ -2,7 +2,9 @@
 package org.upsjail.dispatcher.decide;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,27 @@ final class UpsRecord {
     private @Nullable Duration batteryAnnounced;
     private @Nullable Duration noCommAnnounced;
     private @Nullable Duration lowOnBatterySince;
+    private @Nullable Duration latchedFsdSince;
     private Duration lastNotCritical = Duration.ZERO;
 
     UpsRecord(MonitorLine monitor) {
         this.name = monitor.ups();
         this.powerValue = monitor.powerValue();
         this.primary = monitor.isPrimary();
+    }
+
+    /** The same UPS under a new configuration: what is known of it stays known. */
+    UpsRecord under(MonitorLine monitor) {
+        UpsRecord next = new UpsRecord(monitor);
+        next.entries.putAll(entries);
+        next.lastHeard = lastHeard;
+        next.confirmed = confirmed;
+        next.batteryAnnounced = batteryAnnounced;
+        next.noCommAnnounced = noCommAnnounced;
+        next.lowOnBatterySince = lowOnBatterySince;
+        next.latchedFsdSince = latchedFsdSince;
+        next.lastNotCritical = lastNotCritical;
+        return next;
     }
 
     UpsName name() {
@@ -55,11 +72,32 @@ final class UpsRecord {
         Entry before = entries.get(aspect);
         Duration since = before != null && before.fact().type() == fact.type() ? before.since() : now;
         entries.put(aspect, new Entry(fact, since));
+        if (aspect == Aspect.FORCED_SHUTDOWN) {
+            enterForcedShutdown(fact.type(), before == null, now);
+        }
         if (aspect == Aspect.COMMUNICATION) {
             confirmed = true;
             heard(now);
         }
         return Optional.ofNullable(before).map(Entry::fact);
+    }
+
+    /** upsd keeps FSD until it is restarted; one that was there first may be of a shutdown long past. */
+    private void enterForcedShutdown(FactType type, boolean first, Duration now) {
+        if (type == FactType.NOTFSD) {
+            latchedFsdSince = null;
+        } else if (first) {
+            latchedFsdSince = now;
+        }
+    }
+
+    /** When an FSD was found that was there before we were; empty for one that was set under our eyes. */
+    Optional<Duration> latchedFsdSince() {
+        return Optional.ofNullable(latchedFsdSince);
+    }
+
+    Collection<Entry> entries() {
+        return List.copyOf(entries.values());
     }
 
     boolean holds(FactType type) {

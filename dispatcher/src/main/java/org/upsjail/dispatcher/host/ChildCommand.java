@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.host;
 
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import jnr.constants.platform.Signal;
 import jnr.posix.POSIX;
@@ -11,10 +12,19 @@ final class ChildCommand implements RunningCommand {
 
     private final Process process;
     private final POSIX posix;
+    private final Optional<OutputKeeper> output;
 
-    ChildCommand(Process process, POSIX posix) {
+    ChildCommand(Process process, POSIX posix, boolean keepOutput) {
         this.process = process;
         this.posix = posix;
+        this.output = keepOutput
+                ? Optional.of(new OutputKeeper(process.getInputStream(), "output-" + process.pid()))
+                : Optional.empty();
+    }
+
+    @Override
+    public String output() {
+        return output.map(OutputKeeper::text).orElse("");
     }
 
     @Override

@@ -59,9 +59,12 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
             arguments.addAll(becomeHandlerAccount());
         }
         arguments.addAll(plan.arguments());
-        ProcessBuilder builder = builder(arguments, plan.environment())
-                .redirectOutput(Redirect.INHERIT)
-                .redirectError(Redirect.INHERIT);
+        ProcessBuilder builder = builder(arguments, plan.environment());
+        if (plan.keepOutput()) {
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+        }
         if (plan.input().isEmpty()) {
             builder.redirectInput(Redirect.from(new File("/dev/null")));
         }
@@ -72,7 +75,7 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
                 in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new ChildCommand(process, posix);
+        return new ChildCommand(process, posix, plan.keepOutput());
     }
 
     @Override

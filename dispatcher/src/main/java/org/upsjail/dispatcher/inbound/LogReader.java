@@ -53,6 +53,7 @@ public final class LogReader {
             // The monitor is gone; its exit is noticed elsewhere.
         }
         endLine();
+        sayDropped();
     }
 
     private void take(int b) {
@@ -76,13 +77,17 @@ public final class LogReader {
     private boolean allowed() {
         Duration now = clock.get();
         if (now.minus(minuteBegan).compareTo(MINUTE) >= 0) {
-            if (linesThisMinute > MAX_LINES_PER_MINUTE) {
-                lines.accept((linesThisMinute - MAX_LINES_PER_MINUTE) + " lines of the last minute were dropped");
-            }
+            sayDropped();
             minuteBegan = now;
             linesThisMinute = 0;
         }
         linesThisMinute++;
         return linesThisMinute <= MAX_LINES_PER_MINUTE;
+    }
+
+    private void sayDropped() {
+        if (linesThisMinute > MAX_LINES_PER_MINUTE) {
+            lines.accept((linesThisMinute - MAX_LINES_PER_MINUTE) + " lines of the last minute were dropped");
+        }
     }
 }

@@ -33,4 +33,8 @@ final class MonitorLiveness {
                 .filter(last -> now.minus(last).compareTo(SILENCE_LIMIT) > 0)
                 .isPresent();
     }
+
+    Optional<Duration> sinceLastFrame(Duration now) {
+        return lastFrame.map(now::minus);
+    }
 }

@@ -71,6 +71,11 @@ public final class MonitorStream {
         return liveness.silent(at);
     }
 
+    /** How long ago the last frame came that passed; empty when none did. */
+    public Optional<Duration> sinceLastFrame(Duration at) {
+        return liveness.sinceLastFrame(at);
+    }
+
     private void decoded(Frame frame) {
         if (violation.isPresent()) {
             return;

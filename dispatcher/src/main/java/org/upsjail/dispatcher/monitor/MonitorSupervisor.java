@@ -6,58 +6,48 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.upsjail.dispatcher.inbound.LogReader;
-import org.upsjail.dispatcher.inbound.MonitorStream;
-import org.upsjail.dispatcher.inbound.PipeReader;
 import org.upsjail.dispatcher.sink.Log;
-import org.upsjail.protocol.fact.UpsName;
 import org.upsjail.protocol.wire.Frame;
 import org.upsjail.protocol.wire.Order;
 import org.upsjail.protocol.wire.Violation;
 
 /**
  * Keeps one jailed monitor running: starts it, believes it only after its HELLO and a look at its jail from outside,
- * replaces it at its death, its silence or its first violation. Decide thread only.
+ * replaces it at its death, its silence or its first violation. For a reload it brings a successor up to HELLO before the
+ * old one goes. Decide thread only.
  */
-public final class MonitorSupervisor {
+public final class MonitorSupervisor implements MonitorRun.Events {
 
     /** PINGs go out as often as heartbeats come in. */
     static final Duration PING_INTERVAL = Duration.ofSeconds(1);
 
-    private final MonitorLauncher launcher;
-    private final JailInspector inspector;
-    private final Set<UpsName> upses;
-    private final String configDigest;
+    /** A monitor for another configuration that is not yet the one believed. */
+    private record Successor(MonitorRun run, Consumer<Optional<String>> outcome) {}
+
     private final MonitorListener listener;
     private final Executor decideThread;
     private final Supplier<Duration> clock;
     private final Log log;
     private final RestartBackoff backoff = new RestartBackoff();
 
+    private MonitorSpec spec;
     private @Nullable MonitorRun current;
+    private @Nullable Successor successor;
     private Duration startAt = Duration.ZERO;
     private Duration pingedAt = Duration.ZERO;
     private boolean everReady;
     private boolean stopping;
-    private int runs;
+    private int starts;
+    private int violations;
+    private Optional<String> lastLoss = Optional.empty();
 
     public MonitorSupervisor(
-            MonitorLauncher launcher,
-            JailInspector inspector,
-            Set<UpsName> upses,
-            String configDigest,
-            MonitorListener listener,
-            Executor decideThread,
-            Supplier<Duration> clock,
-            Log log) {
-        this.launcher = launcher;
-        this.inspector = inspector;
-        this.upses = Set.copyOf(upses);
-        this.configDigest = configDigest;
+            MonitorSpec spec, MonitorListener listener, Executor decideThread, Supplier<Duration> clock, Log log) {
+        this.spec = spec;
         this.listener = listener;
         this.decideThread = decideThread;
         this.clock = clock;
@@ -67,29 +57,52 @@ public final class MonitorSupervisor {
     /** Starts a monitor when one is due, pings it, notices its silence. To be called several times a second. */
     public void tick() {
         Duration now = clock.get();
-        MonitorRun run = current;
-        if (run == null) {
-            if (!stopping && now.compareTo(startAt) >= 0) {
-                start(now);
-            }
-            return;
+        if (successor != null) {
+            watch(successor.run(), now);
         }
-        Optional<Violation> violation = run.stream().violation(now);
-        if (violation.isPresent()) {
-            condemn(run, "violation " + violation.get().describe());
-        } else if (run.stream().silent(now)) {
-            condemn(run, "no heartbeat");
-        } else if (now.minus(pingedAt).compareTo(PING_INTERVAL) >= 0) {
+        if (current != null) {
+            watch(current, now);
+        } else if (!stopping && now.compareTo(startAt) >= 0) {
+            start(now);
+        }
+        if (now.minus(pingedAt).compareTo(PING_INTERVAL) >= 0) {
             pingedAt = now;
             order(Order.PING);
+            if (successor != null) {
+                order(successor.run(), Order.PING);
+            }
         }
     }
 
     /** Hands {@code order} to the monitor that is believed; none: the order is for nobody. */
     public void order(Order order) {
-        MonitorRun run = current;
-        if (run != null && !run.process().order(order)) {
-            condemn(run, "it does not read its orders");
+        if (current != null) {
+            order(current, order);
+        }
+    }
+
+    /**
+     * Brings up a monitor of another configuration and lets it take over once its jail is seen to be closed; until then
+     * nothing changes.
+     *
+     * @param outcome hears on the decide thread, before the new monitor is told to go: empty, or why it came to nothing
+     */
+    public void replace(MonitorSpec next, Consumer<Optional<String>> outcome) {
+        if (successor != null) {
+            outcome.accept(Optional.of("another reload is under way"));
+            return;
+        }
+        try {
+            successor = new Successor(MonitorRun.start(next, this, decideThread, clock, log), outcome);
+        } catch (IOException failed) {
+            outcome.accept(Optional.of("its monitor could not be started: " + failed.getMessage()));
+        }
+    }
+
+    /** Lets no successor take over that has not yet done so. */
+    public void abandonReplacement(String why) {
+        if (successor != null) {
+            condemn(successor.run(), why);
         }
     }
 
@@ -104,51 +117,83 @@ public final class MonitorSupervisor {
         return current == null;
     }
 
-    /** Ends the monitor at once. */
+    /** Ends every monitor at once. */
     public void kill() {
         stopping = true;
         if (current != null) {
-            current.process().kill();
+            current.kill();
+        }
+        if (successor != null) {
+            successor.run().kill();
+        }
+    }
+
+    public MonitorView view() {
+        Optional<MonitorRun> run = Optional.ofNullable(current);
+        return new MonitorView(
+                run.map(MonitorRun::pid),
+                run.filter(MonitorRun::ready).isPresent(),
+                run.flatMap(one -> one.stream().sinceLastFrame(clock.get())),
+                Math.max(0, starts - 1),
+                violations,
+                lastLoss);
+    }
+
+    @Override
+    public void received(MonitorRun run, byte[] piece) {
+        run.pieceHandled();
+        if (!live(run)) {
+            return;
+        }
+        Duration now = clock.get();
+        for (Frame frame : run.stream().received(ByteBuffer.wrap(piece), now)) {
+            if (live(run)) {
+                believe(run, frame);
+            }
+        }
+        condemnViolation(run, now);
+    }
+
+    @Override
+    public void pipeEnded(MonitorRun run) {
+        if (live(run) && run.ready()) {
+            run.stream().ended();
+            condemn(run, "its pipe is closed");
+        }
+    }
+
+    @Override
+    public void exited(MonitorRun run, int status) {
+        if (!live(run)) {
+            return;
+        }
+        boolean refused = run == current && !everReady && !stopping && status != 0;
+        condemn(run, "exited with status " + status);
+        if (refused) {
+            listener.monitorRefused(status);
         }
     }
 
     private void start(Duration now) {
         try {
-            MonitorProcess process = launcher.launch();
-            runs++;
-            log.notice("monitor started, pid " + process.pid());
-            MonitorRun[] self = new MonitorRun[1];
-            PipeReader reader = new PipeReader(
-                    process.frames(),
-                    piece -> decideThread.execute(() -> received(self[0], piece)),
-                    () -> decideThread.execute(() -> pipeEnded(self[0])));
-            MonitorRun run = new MonitorRun(process, new MonitorStream(upses, configDigest, now), now, reader);
-            self[0] = run;
-            current = run;
-            reader.start("frames-" + runs);
-            new LogReader(process.log(), log::fromMonitor, clock).start("monitor-log-" + runs);
-            process.whenExited(status -> decideThread.execute(() -> exited(run, status)));
+            starts++;
+            current = MonitorRun.start(spec, this, decideThread, clock, log);
         } catch (IOException failed) {
             log.critical("monitor could not be started: " + failed.getMessage());
             startAt = now.plus(backoff.afterLifeOf(Duration.ZERO));
         }
     }
 
-    private void received(MonitorRun run, byte[] piece) {
-        run.reader().handled();
-        if (run != current) {
-            return;
+    private void watch(MonitorRun run, Duration now) {
+        condemnViolation(run, now);
+        if (live(run) && run.stream().silent(now)) {
+            condemn(run, "no heartbeat");
         }
-        Duration now = clock.get();
-        List<Frame> frames = run.stream().received(ByteBuffer.wrap(piece), now);
-        for (Frame frame : frames) {
-            if (run == current) {
-                believe(run, frame);
-            }
-        }
-        Optional<Violation> violation = run.stream().violation(now);
-        if (run == current && violation.isPresent()) {
-            condemn(run, "violation " + violation.get().describe());
+    }
+
+    private void order(MonitorRun run, Order order) {
+        if (!run.order(order)) {
+            condemn(run, "it does not read its orders");
         }
     }
 
@@ -159,59 +204,80 @@ public final class MonitorSupervisor {
         }
         switch (frame.type()) {
             case HELLO -> inspect(run);
-            case HEARTBEAT -> listener.monitorAlive();
+            case HEARTBEAT -> {
+                if (run.ready()) {
+                    listener.monitorAlive();
+                }
+            }
             case STATED -> listener.monitorStatedAll();
             default -> {}
         }
     }
 
     private void inspect(MonitorRun run) {
-        List<String> flaws = inspector.flawsOf(run.process().pid());
+        List<String> flaws = run.spec().inspector().flawsOf(run.pid());
         if (!flaws.isEmpty()) {
             condemn(run, "its jail is not closed: " + String.join(", ", flaws));
             return;
         }
-        log.notice("monitor " + run.process().pid() + " is jailed, checked from outside");
-        run.stream().go();
-        run.markReady();
+        log.notice("monitor " + run.pid() + " is jailed, checked from outside");
+        if (successor != null && successor.run() == run) {
+            takeOver(successor);
+        }
         everReady = true;
-        order(Order.GO);
+        boolean heard = run.go();
         listener.monitorReady();
+        if (!heard) {
+            condemn(run, "it does not read its orders");
+        }
     }
 
-    private void pipeEnded(MonitorRun run) {
-        if (run != current || !run.ready()) {
-            return;
+    /** The old one is ended unread: whatever it still says, the new one states better. */
+    private void takeOver(Successor next) {
+        MonitorRun old = current;
+        successor = null;
+        current = next.run();
+        spec = next.run().spec();
+        if (old != null) {
+            old.kill();
         }
-        run.stream().ended();
-        condemn(run, stopping ? "stopped" : "its pipe is closed");
+        next.outcome().accept(Optional.empty());
     }
 
-    private void exited(MonitorRun run, int status) {
-        if (run != current) {
-            return;
-        }
-        boolean refused = !everReady && !stopping && status != 0;
-        condemn(run, "exited with status " + status);
-        if (refused) {
-            listener.monitorRefused(status);
+    private void condemnViolation(MonitorRun run, Duration now) {
+        Optional<Violation> violation = run.stream().violation(now);
+        if (live(run) && violation.isPresent()) {
+            violations++;
+            condemn(run, "violation " + violation.get().describe());
         }
     }
 
     /** Nothing more of this run is believed, whatever is still on its way. */
     private void condemn(MonitorRun run, String why) {
-        Duration now = clock.get();
+        if (successor != null && successor.run() == run) {
+            Consumer<Optional<String>> outcome = successor.outcome();
+            successor = null;
+            run.kill();
+            outcome.accept(Optional.of("its monitor was lost: " + why));
+            return;
+        }
         current = null;
-        run.process().kill();
+        run.kill();
         if (stopping) {
             return;
         }
+        lastLoss = Optional.of(why);
+        Duration now = clock.get();
         Duration wait = backoff.afterLifeOf(run.lifeUntil(now));
         startAt = now.plus(wait);
-        log.critical("monitor " + run.process().pid() + " lost: " + why + "; another one is started in "
-                + wait.toSeconds() + " s");
+        log.critical(
+                "monitor " + run.pid() + " lost: " + why + "; another one is started in " + wait.toSeconds() + " s");
         if (run.ready()) {
             listener.monitorLost();
         }
+    }
+
+    private boolean live(MonitorRun run) {
+        return run == current || (successor != null && successor.run() == run);
     }
 }

@@ -2,19 +2,20 @@
 package org.upsjail.dispatcher.operator;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The options of upsmon(8) that are there so far. */
-@SuppressWarnings("UnusedVariable") // picocli answers -h by itself; -F and -D ask for what is always so
+/** The options of upsmon(8), and the words of ours. */
+@SuppressWarnings("UnusedVariable") // picocli answers -h by itself; the launcher acts on -B, -F and -K
 @Command(
         name = "upsjail",
         description = "Watches UPSes through upsd from inside a jail, and shuts this host down in time.",
-        sortOptions = false,
-        exitCodeOnInvalidInput = UpsjailCommand.USAGE)
+        sortOptions = false)
 public final class UpsjailCommand {
 
     /** EX_USAGE of sysexits(3). */
@@ -24,22 +25,49 @@ public final class UpsjailCommand {
     private static final String FILE_NAME = "upsmon.conf";
 
     @Option(
+            names = "-c",
+            paramLabel = "COMMAND",
+            description = "ask the running upsjail: fsd, stop, reload, status [--json], test [TYPE] [UPS]")
+    private @Nullable String ask;
+
+    @Option(
             names = "-f",
             paramLabel = "FILE",
             description = "configuration file (default: upsmon.conf in NUT_CONFPATH or /etc/nut)")
     private @Nullable Path configuration;
 
-    @Option(names = "-F", description = "stay in the foreground (always so in this version)")
+    @Option(names = "-K", description = "exit with 0 if POWERDOWNFLAG is set, else with 1")
+    private boolean testFlag;
+
+    @Option(names = "-F", description = "stay in the foreground")
     private boolean foreground;
+
+    @Option(names = "-B", description = "go to the background (the default, as in upsmon)")
+    private boolean background;
 
     @Option(names = "-D", description = "raise the debug level; also stays in the foreground")
     private boolean[] debug = {};
+
+    @Option(names = "-P", paramLabel = "PID", description = "accepted and not needed: -c goes over a socket")
+    private @Nullable String pid;
+
+    @Option(names = "-p", description = "accepted and not obeyed: there are always two processes")
+    private boolean singleProcess;
+
+    @Option(names = "-u", paramLabel = "USER", description = "account of the handlers, unless RUN_AS_USER names one")
+    private @Nullable String user;
+
+    @Option(names = "--json", description = "with -c status: for programs")
+    private boolean json;
 
     @Option(names = "-V", description = "show the version and exit")
     private boolean version;
 
     @Option(names = "-h", usageHelp = true, description = "show this help and exit")
     private boolean help;
+
+    @Parameters(paramLabel = "WORD", arity = "0..*", description = "words of -c test")
+    private List<String> words = List.of();
 
     /** The file named, or where NUT's environment or convention puts it. */
     public Path configuration(Map<String, String> environment) {
@@ -51,5 +79,22 @@ public final class UpsjailCommand {
 
     public boolean version() {
         return version;
+    }
+
+    /** What is to be asked of a running dispatcher, as typed; empty when one is to be started. */
+    public Optional<String> ask() {
+        return Optional.ofNullable(ask);
+    }
+
+    /** The words that go with {@link #ask}. */
+    public List<String> words() {
+        return json ? List.of("--json") : List.copyOf(words);
+    }
+
+    /** What is accepted for upsmon's sake and comes to nothing, each in a sentence. */
+    public List<String> unheeded() {
+        return singleProcess
+                ? List.of("-p is not obeyed: upsjail always has two processes, which is what it is for")
+                : List.of();
     }
 }

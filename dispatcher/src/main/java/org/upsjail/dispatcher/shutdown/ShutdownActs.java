@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.upsjail.dispatcher.command.CommandPlanner;
+import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.sink.Log;
 
@@ -18,32 +18,23 @@ public final class ShutdownActs {
 
     static final Duration FLAG_LIMIT = Duration.ofSeconds(3);
 
-    private final Optional<PowerDownFlag> flag;
-    private final Optional<String> command;
-    private final CommandPlanner planner;
     private final CommandRunner runner;
     private final Executor decideThread;
     private final Log log;
 
-    public ShutdownActs(
-            Optional<PowerDownFlag> flag,
-            Optional<String> command,
-            CommandPlanner planner,
-            CommandRunner runner,
-            Executor decideThread,
-            Log log) {
-        this.flag = flag;
-        this.command = command;
-        this.planner = planner;
+    public ShutdownActs(CommandRunner runner, Executor decideThread, Log log) {
         this.runner = runner;
         this.decideThread = decideThread;
         this.log = log;
     }
 
-    /** @param ended hears on the decide thread how SHUTDOWNCMD ended, empty when well */
-    public void perform(Consumer<Optional<String>> ended) {
+    /**
+     * @param command SHUTDOWNCMD; empty where none is set, which is the admin's choice and no failure
+     * @param ended hears on the decide thread how SHUTDOWNCMD ended, empty when well
+     */
+    public void perform(Optional<PowerDownFlag> flag, Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
         if (flag.isEmpty()) {
-            run(ended);
+            run(command, ended);
             return;
         }
         CompletableFuture<Void> written = new CompletableFuture<>();
@@ -56,18 +47,18 @@ public final class ShutdownActs {
                         log.critical("POWERDOWNFLAG could not be written (" + failure
                                 + "): the UPS will not cut its power after the shutdown");
                     }
-                    run(ended);
+                    run(command, ended);
                 }));
     }
 
-    private void run(Consumer<Optional<String>> ended) {
+    private void run(Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
         if (command.isEmpty()) {
             log.critical("no SHUTDOWNCMD is set: nothing is shut down");
             ended.accept(Optional.empty());
             return;
         }
         log.critical("running SHUTDOWNCMD");
-        runner.submit(planner.shutdownCommand(command.get()), ended);
+        runner.submit(command.get(), result -> ended.accept(result.failure()));
     }
 
     private static void write(PowerDownFlag flag, CompletableFuture<Void> written) {

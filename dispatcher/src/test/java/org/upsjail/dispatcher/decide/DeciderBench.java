@@ -24,7 +24,7 @@ final class DeciderBench {
     private boolean monitored = true;
 
     DeciderBench(String... directives) {
-        decider = new Decider(Configurations.with(directives));
+        decider = new Decider(Configurations.with(directives), Duration.ZERO);
         take(decider.monitorReady());
         take(decider.tick(now));
     }

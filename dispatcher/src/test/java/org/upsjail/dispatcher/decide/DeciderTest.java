@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.upsjail.dispatcher.Configurations;
 import org.upsjail.dispatcher.decide.Effect.Weight;
 import org.upsjail.protocol.fact.FactType;
+import org.upsjail.protocol.fact.NotifyType;
 import org.upsjail.protocol.fact.UpsName;
 
 /** What the decider adds to its parts. */
@@ -58,15 +59,11 @@ class DeciderTest {
     }
 
     @Test
-    void refusedLoginIsSaidOnce() {
-        bench.states(FactType.NOLOGIN);
+    void refusedLoginIsToldOnce() {
+        Effect told = new Effect.Announce(Announcement.ofUps(NotifyType.NOLOGIN, Configurations.UPS));
 
-        assertEquals(
-                List.of(new Effect.Say(
-                        Weight.WARNING,
-                        "not logged in to ups@host: its primary will not wait for this host;"
-                                + " check user name, password and upsd.users")),
-                bench.states(FactType.NOLOGIN).effects());
+        assertEquals(List.of(told), bench.states(FactType.NOLOGIN).effects());
+        assertEquals(List.of(), bench.states(FactType.NOLOGIN).effects());
     }
 
     @Test
@@ -75,11 +72,13 @@ class DeciderTest {
     }
 
     @Test
-    void loginAfterARefusedOneIsSaid() {
-        bench.states(FactType.NOLOGIN).effects();
+    void loginAfterARefusedOneIsTold() {
+        bench.states(FactType.NOLOGIN);
 
         assertEquals(
-                List.of(new Effect.Say(Weight.NOTICE, "logged in to ups@host")),
+                List.of(
+                        new Effect.Announce(Announcement.ofUps(NotifyType.NOLOGIN, Configurations.UPS)),
+                        new Effect.Announce(Announcement.ofUps(NotifyType.LOGINOK, Configurations.UPS))),
                 bench.states(FactType.LOGINOK).effects());
     }
 }

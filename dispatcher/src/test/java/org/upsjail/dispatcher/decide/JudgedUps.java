@@ -20,7 +20,7 @@ final class JudgedUps {
         String monitor = Configurations.monitor(Configurations.UPS, 1, role);
         UpsmonConf conf = Configurations.with(Configurations.prepend(monitor, directives));
         record = new UpsRecord(conf.monitors().get(0));
-        criticality = new Criticality(conf.criticalRules());
+        criticality = new Criticality(conf.criticalRules(), Duration.ZERO);
         verdict = criticality.judge(record, now);
     }
 

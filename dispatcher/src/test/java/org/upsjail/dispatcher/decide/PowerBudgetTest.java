@@ -107,7 +107,8 @@ class PowerBudgetTest {
         upses.clear();
         conf.monitors().forEach(monitor -> upses.add(new UpsRecord(monitor)));
         return new PowerBudget(
-                new Criticality(conf.criticalRules()), conf.criticalRules().minSupplies());
+                new Criticality(conf.criticalRules(), Duration.ZERO),
+                conf.criticalRules().minSupplies());
     }
 
     private void force(int index) {

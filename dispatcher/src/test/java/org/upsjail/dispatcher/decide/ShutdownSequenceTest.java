@@ -61,6 +61,7 @@ class ShutdownSequenceTest {
         assertEquals(
                 List.of(
                         new Effect.Say(Weight.CRITICAL, "executing automatic power-fail shutdown"),
+                        new Effect.TellTerminals("executing automatic power-fail shutdown"),
                         new Effect.Announce(Announcement.ofHost(NotifyType.SHUTDOWN))),
                 bench.ticks().effects());
     }

@@ -43,7 +43,7 @@ final class Walk {
                 Configurations.monitor(new UpsName("a@host"), 1, "primary"),
                 Configurations.monitor(new UpsName("b@host"), 2, "primary"),
                 Configurations.monitor(new UpsName("c@host"), 1, "secondary"));
-        decider = new Decider(conf);
+        decider = new Decider(conf, Duration.ZERO);
         conf.monitors().forEach(line -> upses.add(new WalkedUps(line, conf.criticalRules())));
     }
 

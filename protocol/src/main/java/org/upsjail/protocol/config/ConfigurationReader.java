@@ -27,6 +27,16 @@ public final class ConfigurationReader {
         return new ConfigurationReader(secrets).read(upsmonConf);
     }
 
+    /**
+     * RUNDIR for one who only wants to ask the dispatcher and may not be allowed to read its configuration: of the
+     * upsjail.conf beside {@code upsmonConf}, else the default.
+     */
+    public static Path runDirectory(Path upsmonConf) {
+        ConfigurationReader reader = new ConfigurationReader(SecretPolicy.DROP);
+        List<ConfigLine> lines = reader.lines(upsmonConf.resolveSibling(UpsjailConf.FILE_NAME), false);
+        return UpsjailConfReader.read(lines, reader.problems).runDirectory();
+    }
+
     private Configuration read(Path upsmonConf) throws ConfigException {
         Path upsjailConf = upsmonConf.resolveSibling(UpsjailConf.FILE_NAME);
         List<ConfigLine> upsmonLines = lines(upsmonConf, true);

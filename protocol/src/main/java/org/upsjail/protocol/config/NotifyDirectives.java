@@ -15,6 +15,7 @@ import org.upsjail.protocol.fact.NotifyType;
 final class NotifyDirectives {
 
     private static final Set<NotifyFlag> DEFAULT_FLAGS = Set.of(NotifyFlag.SYSLOG, NotifyFlag.WALL);
+    private static final Set<NotifyFlag> DEFAULT_FLAGS_OF_OUR_OWN = Set.of(NotifyFlag.SYSLOG);
 
     private final Directives directives;
     private final ConfigProblems problems;
@@ -58,7 +59,7 @@ final class NotifyDirectives {
     private Map<NotifyType, Set<NotifyFlag>> flags() {
         Map<NotifyType, Set<NotifyFlag>> flags = new EnumMap<>(NotifyType.class);
         for (NotifyType type : NotifyType.values()) {
-            flags.put(type, DEFAULT_FLAGS);
+            flags.put(type, type.isOurOwn() ? DEFAULT_FLAGS_OF_OUR_OWN : DEFAULT_FLAGS);
         }
         for (ConfigLine line : directives.all("NOTIFYFLAG")) {
             typeOf(line).ifPresent(type -> flags.put(type, flagsOf(line)));

@@ -2,17 +2,26 @@
 package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A checked upsjail.conf: what upsmon has no directive for.
  *
  * @param jailUser JAILUSER: the monitor's account, a name or {@code uid:gid}
  * @param jailDirectory JAILDIR: the empty directory the monitor is locked into
+ * @param runDirectory RUNDIR: where the operator's socket is
+ * @param fsdGrace FSDGRACE: how long an FSD that upsd had set before we started is let be while the UPS is on line
+ * @param finalWall FINALWALL: whether the terminals are told of the shutdown whatever NOTIFYFLAG says
  */
-public record UpsjailConf(String jailUser, Path jailDirectory) {
+public record UpsjailConf(
+        String jailUser, Path jailDirectory, Path runDirectory, Duration fsdGrace, boolean finalWall) {
 
     public static final String FILE_NAME = "upsjail.conf";
 
     static final String DEFAULT_JAIL_USER = "upsjail";
     static final String DEFAULT_JAIL_DIRECTORY = "/var/lib/upsjail/jail";
+    static final String DEFAULT_RUN_DIRECTORY = "/run/upsjail";
+
+    /** Time for an operator to read the warning, log in and restart upsd. */
+    static final int DEFAULT_FSD_GRACE_SECONDS = 300;
 }

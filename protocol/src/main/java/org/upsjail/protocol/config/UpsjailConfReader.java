@@ -10,9 +10,18 @@ final class UpsjailConfReader {
 
     private static final String JAILUSER = "JAILUSER";
     private static final String JAILDIR = "JAILDIR";
-    private static final Set<String> KNOWN = Set.of(JAILUSER, JAILDIR);
+    private static final String RUNDIR = "RUNDIR";
+    private static final String FSDGRACE = "FSDGRACE";
+    private static final String FINALWALL = "FINALWALL";
+    private static final Set<String> KNOWN = Set.of(JAILUSER, JAILDIR, RUNDIR, FSDGRACE, FINALWALL);
 
-    private UpsjailConfReader() {}
+    private final Directives directives;
+    private final ConfigProblems problems;
+
+    private UpsjailConfReader(Directives directives, ConfigProblems problems) {
+        this.directives = directives;
+        this.problems = problems;
+    }
 
     static UpsjailConf read(List<ConfigLine> lines, ConfigProblems problems) {
         Directives directives = new Directives(problems);
@@ -25,12 +34,25 @@ final class UpsjailConfReader {
                 directives.add(line);
             }
         }
-        Path jail = Path.of(directives.text(JAILDIR).orElse(UpsjailConf.DEFAULT_JAIL_DIRECTORY));
-        if (!jail.isAbsolute()) {
+        return new UpsjailConfReader(directives, problems).read();
+    }
+
+    private UpsjailConf read() {
+        return new UpsjailConf(
+                directives.text(JAILUSER).orElse(UpsjailConf.DEFAULT_JAIL_USER),
+                directory(JAILDIR, UpsjailConf.DEFAULT_JAIL_DIRECTORY),
+                directory(RUNDIR, UpsjailConf.DEFAULT_RUN_DIRECTORY),
+                directives.seconds(FSDGRACE, UpsjailConf.DEFAULT_FSD_GRACE_SECONDS),
+                directives.flag(FINALWALL, true));
+    }
+
+    private Path directory(String directive, String ifAbsent) {
+        Path path = Path.of(directives.text(directive).orElse(ifAbsent));
+        if (!path.isAbsolute()) {
             directives
-                    .last(JAILDIR)
-                    .ifPresent(line -> problems.error(line, "JAILDIR is not an absolute path", "begin it with /"));
+                    .last(directive)
+                    .ifPresent(line -> problems.error(line, directive + " is not an absolute path", "begin it with /"));
         }
-        return new UpsjailConf(directives.text(JAILUSER).orElse(UpsjailConf.DEFAULT_JAIL_USER), jail);
+        return path;
     }
 }

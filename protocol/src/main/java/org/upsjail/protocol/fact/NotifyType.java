@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The notify types of upsmon.conf(5), with the message each has unless NOTIFYMSG gives another. The first {@code %s}
+ * The notify types of upsmon.conf(5) and two of our own, with the message each has unless NOTIFYMSG gives another. The first {@code %s}
  * stands for the UPS, the second for the text of ALARM and OTHER.
  */
 public enum NotifyType {
@@ -44,7 +44,11 @@ public enum NotifyType {
     NOTOTHER("UPS %s has no unclassified status tokens anymore"),
     SUSPEND_STARTING("OS is entering sleep/suspend/hibernate mode"),
     SUSPEND_FINISHED("OS just finished sleep/suspend/hibernate mode,"
-            + " de-activating obsolete UPS readings to avoid an unfortunate shutdown");
+            + " de-activating obsolete UPS readings to avoid an unfortunate shutdown"),
+    /** Accepted for the sake of newer set-ups; a monotonic clock does not jump, so it is never announced. */
+    SUSPEND_TIMEJUMP_UNEXPECTED("Unexpected clock change, treating as wake up from sleep"),
+    NOLOGIN("UPS %s: this host is not logged in, its primary will not wait for it"),
+    LOGINOK("UPS %s: this host is logged in");
 
     private static final Map<String, NotifyType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(NotifyType::name, Function.identity()));
@@ -57,6 +61,11 @@ public enum NotifyType {
 
     public String stockMessage() {
         return stockMessage;
+    }
+
+    /** Whether upsmon has no such type, so that no NOTIFYCMD of today expects it. */
+    public boolean isOurOwn() {
+        return this == NOLOGIN || this == LOGINOK;
     }
 
     /** The type of that name, in any case, as upsmon reads it. */

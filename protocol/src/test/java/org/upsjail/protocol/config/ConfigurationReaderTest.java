@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -175,16 +176,24 @@ class ConfigurationReaderTest {
     @Test
     void withoutUpsjailConfItsDefaultsHold() throws Exception {
         assertEquals(
-                new UpsjailConf("upsjail", Path.of("/var/lib/upsjail/jail")),
+                new UpsjailConf(
+                        "upsjail",
+                        Path.of("/var/lib/upsjail/jail"),
+                        Path.of("/run/upsjail"),
+                        Duration.ofMinutes(5),
+                        true),
                 read(QUIET).upsjail());
     }
 
     @Test
     void upsjailConfIsReadBesideUpsmonConf() throws Exception {
-        Files.writeString(directory.resolve("upsjail.conf"), "JAILUSER = \"901:902\"\nJAILDIR /srv/jail\n");
+        Files.writeString(
+                directory.resolve("upsjail.conf"),
+                "JAILUSER = \"901:902\"\nJAILDIR /srv/jail\nRUNDIR /srv/run\nFSDGRACE 7\nFINALWALL 0\n");
 
         assertEquals(
-                new UpsjailConf("901:902", Path.of("/srv/jail")), read(QUIET).upsjail());
+                new UpsjailConf("901:902", Path.of("/srv/jail"), Path.of("/srv/run"), Duration.ofSeconds(7), false),
+                read(QUIET).upsjail());
     }
 
     @Test

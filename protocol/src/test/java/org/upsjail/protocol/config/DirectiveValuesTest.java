@@ -149,9 +149,9 @@ class DirectiveValuesTest {
         assertEquals(Duration.ofMinutes(5), notifications.noCommWarnTime());
         for (NotifyType type : NotifyType.values()) {
             assertEquals(type.stockMessage(), notifications.messages().get(type));
-            assertEquals(
-                    Set.of(NotifyFlag.SYSLOG, NotifyFlag.WALL),
-                    notifications.flags().get(type));
+            Set<NotifyFlag> flags =
+                    type.isOurOwn() ? Set.of(NotifyFlag.SYSLOG) : Set.of(NotifyFlag.SYSLOG, NotifyFlag.WALL);
+            assertEquals(flags, notifications.flags().get(type));
         }
     }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.upsjail.dispatcher.operator.OperatorClient;
+import org.upsjail.dispatcher.operator.OperatorReply;
+import org.upsjail.dispatcher.operator.OperatorRequest;
+import org.upsjail.dispatcher.operator.OperatorVerb;
+import org.upsjail.dispatcher.operator.UpsjailCommand;
+import org.upsjail.protocol.config.ConfigurationReader;
+
+/** {@code upsjail -c}: the one thing of this program that prints on stdout. */
+final class Asking {
+
+    private Asking() {}
+
+    /** Exit status: 0 done, 1 refused or nobody there, 64 for words that cannot be asked. */
+    static int ask(OperatorVerb verb, List<String> words, Path upsmonConf) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        Path directory = ConfigurationReader.runDirectory(upsmonConf);
+        try {
+            OperatorReply reply = new OperatorClient(directory).ask(new OperatorRequest(verb, words));
+            (reply.done() ? out : System.err).print(reply.text());
+            return reply.done() ? 0 : 1;
+        } catch (IOException nobody) {
+            System.err.println("upsjail: no answer from a running upsjail at " + directory + " (" + nobody.getMessage()
+                    + "); is it running, and may you enter that directory?");
+            return 1;
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("upsjail: " + wrong.getMessage());
+            return UpsjailCommand.USAGE;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.upsjail.dispatcher.command.CommandPlanner;
+import org.upsjail.dispatcher.command.ProgramEnvironment;
+import org.upsjail.dispatcher.decide.NotifyPolicy;
+import org.upsjail.dispatcher.host.Account;
+import org.upsjail.dispatcher.host.HostPrograms;
+import org.upsjail.dispatcher.host.JailIdentity;
+import org.upsjail.dispatcher.host.ProcJailInspector;
+import org.upsjail.dispatcher.monitor.MonitorSpec;
+import org.upsjail.dispatcher.shutdown.PowerDownFlag;
+import org.upsjail.protocol.config.ConfigException;
+import org.upsjail.protocol.config.Configuration;
+import org.upsjail.protocol.config.ConfigurationReader;
+import org.upsjail.protocol.config.MonitorLine;
+import org.upsjail.protocol.config.SecretPolicy;
+import org.upsjail.protocol.config.UpsmonConf;
+
+/** Reads the configuration and checks it against this host; changes nothing. */
+final class PolicyReader {
+
+    /** Where this program was installed: set by bin/upsjail. */
+    private static final String HOME_PROPERTY = "upsjail.home";
+
+    private final Path file;
+    private final Map<String, String> environment;
+
+    /** @param environment what the dispatcher was started with */
+    PolicyReader(Path file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * @throws ConfigException when the files are wrong
+     * @throws Refusal when they are right and this host does not fit them
+     */
+    Policies read() throws ConfigException, Refusal {
+        Configuration configuration = ConfigurationReader.read(file, SecretPolicy.DROP);
+        UpsmonConf conf = configuration.upsmon();
+        Account handlers = handlerAccount(conf);
+        JailIdentity jail = jailIdentity(configuration, handlers);
+        return new Policies(
+                configuration,
+                handlers,
+                new NotifyPolicy(conf.notifications()),
+                new CommandPlanner(conf.notifications().command(), environmentOf(handlers), environmentOf(root())),
+                flag(conf),
+                new MonitorSpec(
+                        programs(handlers),
+                        new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
+                        conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
+                        configuration.digest()));
+    }
+
+    /** Starts programs for {@code handlers}; the monitor from where this program was installed. */
+    HostPrograms programs(Account handlers) throws Refusal {
+        String home = System.getProperty(HOME_PROPERTY);
+        if (home == null) {
+            throw new Refusal("started without -D" + HOME_PROPERTY + "; start it by bin/upsjail");
+        }
+        return new HostPrograms(
+                handlers, Path.of(home, "bin", "upsjail-monitor"), List.of("-f", file.toString(), "--one-service"));
+    }
+
+    private static Account handlerAccount(UpsmonConf conf) throws Refusal {
+        Account account = Account.named(conf.runAsUser())
+                .orElseThrow(() -> new Refusal("RUN_AS_USER " + conf.runAsUser()
+                        + ": this host has no such account; create it or name another"));
+        if (account.uid() == 0) {
+            throw new Refusal("RUN_AS_USER is root; name an account that can do nothing else, for example nut");
+        }
+        return account;
+    }
+
+    private static JailIdentity jailIdentity(Configuration configuration, Account handlers) throws Refusal {
+        String name = configuration.upsjail().jailUser();
+        JailIdentity identity = JailIdentity.of(name)
+                .orElseThrow(() -> new Refusal("JAILUSER " + name
+                        + ": this host has no such account; create it (useradd --system " + name + ")"));
+        if (identity.uid() == 0 || identity.gid() == 0) {
+            throw new Refusal("JAILUSER " + name + " is root or in root's group; name an account of its own");
+        }
+        if (identity.uid() == handlers.uid()) {
+            throw new Refusal("JAILUSER and RUN_AS_USER are the same account; the monitor needs one of its own");
+        }
+        return identity;
+    }
+
+    private static Optional<PowerDownFlag> flag(UpsmonConf conf) throws Refusal {
+        Optional<PowerDownFlag> flag =
+                conf.shutdown().powerDownFlag().map(Path::of).map(PowerDownFlag::new);
+        Optional<String> objection = flag.flatMap(PowerDownFlag::objection);
+        if (objection.isPresent()) {
+            throw new Refusal(objection.get());
+        }
+        return flag;
+    }
+
+    private static Account root() throws Refusal {
+        return Account.named("root").orElseThrow(() -> new Refusal("this host has no account root; create it"));
+    }
+
+    private ProgramEnvironment environmentOf(Account account) {
+        return ProgramEnvironment.of(environment, account.name(), account.home().toString(), account.shell());
+    }
+}

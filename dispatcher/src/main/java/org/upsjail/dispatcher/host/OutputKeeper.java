@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.host;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Reads what a command prints, on a thread of its own: keeps the beginning, lets the rest pass. */
+final class OutputKeeper {
+
+    /** A screenful: enough for the error message of a script. */
+    private static final int MAX_BYTES = 4096;
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final InputStream output;
+
+    OutputKeeper(InputStream output, String threadName) {
+        this.output = output;
+        Thread thread = new Thread(this::read, threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What was kept so far. A process that was left behind may still hold the pipe; it is not waited for. */
+    String text() {
+        synchronized (kept) {
+            return kept.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private void read() {
+        byte[] buffer = new byte[1024];
+        try {
+            for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {
+                synchronized (kept) {
+                    kept.write(buffer, 0, Math.min(count, MAX_BYTES - kept.size()));
+                }
+            }
+        } catch (IOException gone) {
+            // The command has ended.
+        }
+    }
+}

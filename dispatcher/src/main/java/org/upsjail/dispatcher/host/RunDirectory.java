@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.host;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * RUNDIR: root's, 0750, entered by the group of RUN_AS_USER. Whoever holds its lock is the dispatcher of this host; the
+ * lock goes with the process, so nothing stale ever stands in the way.
+ */
+public final class RunDirectory {
+
+    private static final int GROUP_OR_OTHER_WRITABLE = 0022;
+
+    /** Held as long as this process lives. */
+    private final FileLock lock;
+
+    private final Path path;
+
+    private RunDirectory(Path path, FileLock lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the directory where it is missing and takes its lock.
+     *
+     * @throws IOException with a whole sentence for an admin
+     */
+    public static RunDirectory claim(Path path, int group) throws IOException {
+        Files.createDirectories(path);
+        for (Path component = path; component != null; component = component.getParent()) {
+            int owner = (Integer) Files.getAttribute(component, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            int mode = (Integer) Files.getAttribute(component, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            if (owner != 0 || Files.isSymbolicLink(component) || (mode & GROUP_OR_OTHER_WRITABLE) != 0) {
+                throw new IOException("RUNDIR " + path + ": " + component
+                        + " is not root's alone to write; name a directory below /run");
+            }
+        }
+        Files.setAttribute(path, "unix:gid", group);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-x---"));
+        FileChannel file = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.tryLock();
+        if (lock == null) {
+            throw new IOException("another upsjail is running with RUNDIR " + path + "; stop it first");
+        }
+        return new RunDirectory(path, lock);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Leaves the resolved path of POWERDOWNFLAG where {@code -K} finds it without a JVM; none: an empty file. */
+    public void notePowerDownFlag(String flag) throws IOException {
+        if (!lock.isValid()) {
+            throw new IOException("the lock of " + path + " is lost");
+        }
+        Files.writeString(path.resolve("powerdownflag"), flag);
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.monitor;
+
+import java.util.Set;
+import org.upsjail.protocol.fact.UpsName;
+
+/**
+ * What a monitor of one configuration is: how it is started, how its jail looks from outside, what it may speak of.
+ *
+ * @param upses the names that may stand in its frames
+ * @param configDigest what its HELLO must say
+ */
+public record MonitorSpec(MonitorLauncher launcher, JailInspector inspector, Set<UpsName> upses, String configDigest) {
+
+    public MonitorSpec {
+        upses = Set.copyOf(upses);
+    }
+}

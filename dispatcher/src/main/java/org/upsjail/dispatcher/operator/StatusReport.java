@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.operator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.upsjail.dispatcher.decide.LedgerView.FactView;
+import org.upsjail.dispatcher.decide.LedgerView.UpsView;
+import org.upsjail.dispatcher.monitor.MonitorView;
+
+/** The status as JSON, for programs, and as text, for people. */
+final class StatusReport {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StatusView status;
+
+    StatusReport(StatusView status) {
+        this.status = status;
+    }
+
+    String json() {
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode upses = root.putArray("upses");
+        status.ledger().upses().forEach(ups -> upses.add(json(ups)));
+        root.set("monitor", json(status.monitor()));
+        root.put("shutdown", status.ledger().shutdown().toLowerCase(Locale.ROOT));
+        ArrayNode told = root.putArray("told");
+        for (StatusView.ToldView one : status.told()) {
+            told.addObject()
+                    .put("ups", one.ups())
+                    .put("type", one.type())
+                    .put("seconds_ago", one.secondsAgo())
+                    .put("handler", one.handler());
+        }
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (UpsView ups : status.ledger().upses()) {
+            text.append(ups.name())
+                    .append(ups.primary() ? ", primary" : ", secondary")
+                    .append(", power value ")
+                    .append(ups.powerValue())
+                    .append(ups.critical() ? ", CRITICAL: " : ", no danger: ")
+                    .append(ups.verdict())
+                    .append('\n');
+            text.append("  last heard of: ").append(ago(ups.heardAgo()));
+            text.append(ups.confirmed() ? "" : " (not confirmed by the present monitor)")
+                    .append('\n');
+            for (FactView fact : ups.facts()) {
+                text.append("  ").append(fact.type());
+                text.append(fact.text().isEmpty() ? "" : " [" + fact.text() + "]");
+                text.append(" for ").append(fact.heldFor().toSeconds()).append(" s\n");
+            }
+        }
+        appendMonitor(text, status.monitor());
+        text.append("shutdown: ")
+                .append(status.ledger().shutdown().toLowerCase(Locale.ROOT))
+                .append('\n');
+        for (StatusView.ToldView one : status.told()) {
+            text.append("told ")
+                    .append(one.secondsAgo())
+                    .append(" s ago: ")
+                    .append(one.type())
+                    .append(one.ups().isEmpty() ? "" : " " + one.ups())
+                    .append(", handler: ")
+                    .append(one.handler())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void appendMonitor(StringBuilder text, MonitorView monitor) {
+        text.append("monitor: ")
+                .append(monitor.pid().map(pid -> "pid " + pid).orElse("none is running"))
+                .append(monitor.jailed() ? ", jail checked from outside" : ", not believed")
+                .append(", last frame ")
+                .append(ago(monitor.heardAgo()))
+                .append(", restarts ")
+                .append(monitor.restarts())
+                .append(", violations ")
+                .append(monitor.violations());
+        monitor.lastLoss().ifPresent(why -> text.append(", last loss: ").append(why));
+        text.append('\n');
+    }
+
+    private static String ago(Optional<Duration> time) {
+        return time.map(ago -> ago.toSeconds() + " s ago").orElse("never");
+    }
+
+    private static ObjectNode json(UpsView ups) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("ups", ups.name())
+                .put("role", ups.primary() ? "primary" : "secondary")
+                .put("power_value", ups.powerValue())
+                .put("critical", ups.critical())
+                .put("verdict", ups.verdict())
+                .put("confirmed", ups.confirmed());
+        putSeconds(node, "heard_seconds_ago", ups.heardAgo());
+        ArrayNode facts = node.putArray("facts");
+        for (FactView fact : ups.facts()) {
+            facts.addObject()
+                    .put("type", fact.type())
+                    .put("text", fact.text())
+                    .put("for_seconds", fact.heldFor().toSeconds());
+        }
+        return node;
+    }
+
+    private static ObjectNode json(MonitorView monitor) {
+        ObjectNode node = JSON.createObjectNode();
+        monitor.pid().ifPresentOrElse(pid -> node.put("pid", pid), () -> node.putNull("pid"));
+        node.put("jailed", monitor.jailed());
+        putSeconds(node, "last_frame_seconds_ago", monitor.heardAgo());
+        node.put("restarts", monitor.restarts()).put("violations", monitor.violations());
+        monitor.lastLoss().ifPresentOrElse(why -> node.put("last_loss", why), () -> node.putNull("last_loss"));
+        return node;
+    }
+
+    private static void putSeconds(ObjectNode node, String name, Optional<Duration> time) {
+        time.ifPresentOrElse(ago -> node.put(name, ago.toMillis() / 1000.0), () -> node.putNull(name));
+    }
+}
