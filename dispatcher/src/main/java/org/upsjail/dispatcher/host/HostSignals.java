@@ -29,6 +29,9 @@ public final class HostSignals {
                 Signal.SIGINT, stop,
                 Signal.SIGUSR1, forcedShutdown,
                 Signal.SIGHUP, reload);
-        handlers.forEach((signal, handler) -> posix.signal(signal, number -> handler.run()));
+        // Through the JVM: a handler of the native library runs in the middle of any thread, and ends with the next
+        // garbage collection, after which the signal is lost in silence.
+        POSIX throughJvm = POSIXFactory.getJavaPOSIX();
+        handlers.forEach((signal, handler) -> throughJvm.signal(signal, number -> handler.run()));
     }
 }
