@@ -7,12 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /**
  * The long run: scripted and random lives, several side by side, each with a upsd, an upsmon and an upsjail of its own.
@@ -28,9 +23,6 @@ import java.util.concurrent.Semaphore;
  */
 public final class DifferentialMain {
 
-    /** How many upsjails start at the same time. */
-    private static final int STARTING = 2;
-
     private DifferentialMain() {}
 
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {
@@ -42,25 +34,10 @@ public final class DifferentialMain {
         for (int i = 0; i < count; i++) {
             lives.add(RandomLives.of(firstSeed + (long) i));
         }
-        int different = run(lives, sideBySide, out);
+        List<Verdict> verdicts = SideBySide.live(lives, sideBySide, out::println);
+        long different = verdicts.stream().filter(verdict -> !verdict.same()).count();
         out.println(lives.size() + " lives, " + different + " different");
         System.exit(different == 0 ? 0 : 1);
-    }
-
-    private static int run(List<Life> lives, int sideBySide, PrintStream out)
-            throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(sideBySide);
-        Semaphore turns = new Semaphore(STARTING);
-        CompletionService<Verdict> verdicts = new ExecutorCompletionService<>(threads);
-        lives.forEach(life -> verdicts.submit(() -> LifeRun.of(life, turns)));
-        threads.shutdown();
-        int different = 0;
-        for (int i = 0; i < lives.size(); i++) {
-            Verdict verdict = verdicts.take().get();
-            out.println(verdict);
-            different += verdict.same() ? 0 : 1;
-        }
-        return different;
     }
 
     private static int number(String[] arguments, int index, int otherwise) {

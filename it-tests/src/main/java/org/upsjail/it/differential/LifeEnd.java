@@ -32,7 +32,7 @@ final class LifeEnd {
         switch (life.ending()) {
             case STOP -> {
                 for (Rival rival : both) {
-                    rival.program().kill("TERM");
+                    rival.stop();
                     rival.program().awaitExit(limit);
                 }
             }

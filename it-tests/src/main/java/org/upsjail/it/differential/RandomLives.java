@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.upsjail.it.upsd.UpsdUser.Role;
 
 /** Lives drawn from the vocabulary of upsd; the same seed gives the same life. */
@@ -21,8 +22,8 @@ final class RandomLives {
     private static final List<String> COMMON = List.of("CHRG", "DISCHRG", "HB", "LB", "RB");
 
     /** What is seldom there, unknown words among them. */
-    private static final List<String> RARE =
-            List.of("CAL", "OFF", "BYPASS", "OVER", "TRIM", "BOOST", "ALARM", "FSD", "TEST", "FOOBAR", "ECO", "COMMBAD");
+    private static final List<String> RARE = List.of(
+            "CAL", "OFF", "BYPASS", "OVER", "TRIM", "BOOST", "ALARM", "FSD", "TEST", "FOOBAR", "ECO", "COMMBAD");
 
     private static final List<Disturbance> DISTURBANCES =
             List.of(Disturbance.DROP, Disturbance.RESET, Disturbance.RESTART, Disturbance.OUTAGE);
@@ -31,7 +32,8 @@ final class RandomLives {
     private boolean calibrated;
 
     private RandomLives(long seed) {
-        random = new Random(seed);
+        // Neighbouring seeds of Random begin alike.
+        random = new Random(new SplittableRandom(seed).nextLong());
     }
 
     static Life of(long seed) {

@@ -138,6 +138,19 @@ final class Rival implements AutoCloseable {
         compared = handlers.calls().size();
     }
 
+    /** Asks it to end as a service manager would ask its main process, which of upsmon's two is the second. */
+    void stop() throws IOException, InterruptedException {
+        if (!name.equals(UPSMON)) {
+            program.kill("TERM");
+            return;
+        }
+        for (ProcessHandle child : program.runningChildren()) {
+            if (!handler.test(child)) {
+                RunningProgram.kill("TERM", child.pid());
+            }
+        }
+    }
+
     /** Whether a handler runs. */
     boolean busy() throws IOException {
         return program.runningChildren().stream().anyMatch(handler);

@@ -16,7 +16,13 @@ final class ScriptedLives {
     private ScriptedLives() {}
 
     static List<Life> all() {
-        return List.of(everyWord(), everyLoss(), coldStart(), lowBattery(Role.PRIMARY), lowBattery(Role.SECONDARY));
+        return List.of(
+                everyWord(),
+                everyLoss("OL"),
+                everyLoss("OB"),
+                coldStart(),
+                lowBattery(Role.PRIMARY),
+                lowBattery(Role.SECONDARY));
     }
 
     /** Each word appears beside OL and goes, then with the battery. */
@@ -30,21 +36,19 @@ final class ScriptedLives {
         return new Life("of every word", Role.PRIMARY, served(), steps, Ending.FORCED);
     }
 
-    /** Communication is lost and found in every way, on line and on battery. */
-    static Life everyLoss() {
+    /** Communication is lost and found in every way, while the UPS says this. */
+    static Life everyLoss(String status) {
         List<Step> steps = new ArrayList<>();
-        for (String status : List.of("OL", "OB")) {
+        steps.add(Step.status(UPS, status));
+        for (Condition lost : List.of(Condition.stale(), Condition.gone(), Condition.served(""))) {
+            steps.add(Step.of(Map.of(UPS, lost)));
             steps.add(Step.status(UPS, status));
-            for (Condition lost : List.of(Condition.stale(), Condition.gone(), Condition.served(""))) {
-                steps.add(Step.of(Map.of(UPS, lost)));
-                steps.add(Step.status(UPS, status));
-            }
-            for (Disturbance disturbance : Disturbance.values()) {
-                steps.add(new Step(disturbance, Map.of(UPS, Condition.served(status))));
-            }
+        }
+        for (Disturbance disturbance : Disturbance.values()) {
+            steps.add(new Step(disturbance, Map.of(OTHER, Condition.served(status))));
         }
         steps.add(new Step(Disturbance.OUTAGE, Map.of(UPS, Condition.served("OL"))));
-        return new Life("of every loss", Role.SECONDARY, served(), steps, Ending.FORCED);
+        return new Life("of every loss on " + status, Role.SECONDARY, served(), steps, Ending.FORCED);
     }
 
     /** Nothing is known of one UPS at the start, the other is on battery. */
