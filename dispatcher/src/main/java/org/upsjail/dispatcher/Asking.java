@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.upsjail.dispatcher.operator.CheckReport;
+import org.upsjail.dispatcher.operator.Finding;
 import org.upsjail.dispatcher.operator.OperatorClient;
 import org.upsjail.dispatcher.operator.OperatorReply;
 import org.upsjail.dispatcher.operator.OperatorRequest;
@@ -15,10 +17,23 @@ import org.upsjail.dispatcher.operator.OperatorVerb;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
 import org.upsjail.protocol.config.ConfigurationReader;
 
-/** {@code upsjail -c}: the one thing of this program that prints on stdout. */
+/** {@code upsjail -c} and {@code upsjail check}: what of this program prints on stdout. */
 final class Asking {
 
     private Asking() {}
+
+    /** Exit status: 0 the configuration would be taken, 1 it would not. Facts on stdout, the rest on stderr. */
+    static int check(Path file, boolean json) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        CheckReport report = new Checking(file, new PolicyReader(file, System.getenv())).check();
+        if (json) {
+            out.print(report.json());
+        } else {
+            System.err.print(report.text(Finding.Kind.ERROR) + report.text(Finding.Kind.WARNING));
+            out.print(report.text(Finding.Kind.FACT));
+        }
+        return report.passed() ? 0 : 1;
+    }
 
     /** Exit status: 0 done, 1 refused or nobody there, 64 for words that cannot be asked. */
     static int ask(OperatorVerb verb, List<String> words, Path upsmonConf) {

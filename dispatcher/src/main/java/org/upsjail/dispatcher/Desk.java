@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,15 +27,15 @@ final class Desk implements OperatorDesk {
 
     private final Dispatcher dispatcher;
     private final Executor decideThread;
-    private final PolicyReader reader;
+    private final PolicySource source;
     private final Consumer<Policies> reloaded;
     private final Log log;
 
     /** @param reloaded hears of every configuration gone over to, on the decide thread */
-    Desk(Dispatcher dispatcher, Executor decideThread, PolicyReader reader, Consumer<Policies> reloaded, Log log) {
+    Desk(Dispatcher dispatcher, Executor decideThread, PolicySource source, Consumer<Policies> reloaded, Log log) {
         this.dispatcher = dispatcher;
         this.decideThread = decideThread;
-        this.reader = reader;
+        this.source = source;
         this.reloaded = reloaded;
         this.log = log;
     }
@@ -71,7 +72,7 @@ final class Desk implements OperatorDesk {
 
     private void readAndGoOver(CompletableFuture<OperatorReply> reply) {
         try {
-            Policies next = reader.read();
+            Policies next = source.read();
             next.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
             Consumer<Optional<String>> outcome = failure -> {
                 if (failure.isEmpty()) {
@@ -84,6 +85,8 @@ final class Desk implements OperatorDesk {
             reply.complete(replyTo(Optional.of("the configuration has errors\n" + wrong.getMessage())));
         } catch (Refusal refusal) {
             reply.complete(replyTo(Optional.of(refusal.reason())));
+        } catch (IOException failed) {
+            reply.complete(replyTo(Optional.of("the configuration cannot be copied: " + failed.getMessage())));
         }
     }
 

@@ -28,6 +28,9 @@ final class Dispatcher implements MonitorListener {
     /** upsd is told LOGOUT within this, or the monitor is ended without. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
+    /** Enough for the error message of a script. */
+    private static final int MAX_OUTPUT_LINES = 5;
+
     private static final String GOING_DOWN = "this host or upsjail is going down";
 
     private final DecideThread thread;
@@ -108,7 +111,7 @@ final class Dispatcher implements MonitorListener {
         Delivery delivery = policies.notifyPolicy().deliver(announcement).asTest();
         deliver(delivery);
         if (delivery.execute()) {
-            runner.submit(policies.planner().notifyCommand(delivery).watched("UPSJAIL_TEST", "1"), handled);
+            runner.submit(policies.planner().notifyCommand(delivery).with("UPSJAIL_TEST", "1"), handled);
         }
         return delivery;
     }
@@ -200,6 +203,10 @@ final class Dispatcher implements MonitorListener {
 
     private void handled(Announcement announcement, CommandResult result) {
         told.handled(announcement, result.failure().orElse("ok"));
+        result.output()
+                .lines()
+                .limit(MAX_OUTPUT_LINES)
+                .forEach(line -> log.notice("NOTIFYCMD for " + announcement.type() + " printed: " + line));
         result.failure().ifPresent(why -> log.warning("NOTIFYCMD for " + announcement.type() + " " + why));
     }
 

@@ -2,11 +2,12 @@
 package org.upsjail.dispatcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.upsjail.dispatcher.command.CommandRunner;
-import org.upsjail.dispatcher.host.HostPrograms;
+import org.upsjail.dispatcher.host.HostCommands;
 import org.upsjail.dispatcher.host.HostSignals;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
@@ -27,7 +28,7 @@ public final class DispatcherMain {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final UpsjailCommand command;
-    private final Log log = new Log(System.err, System.getenv("JOURNAL_STREAM") != null);
+    private final Log log = new Log(System.err, wantsPriorities());
     private final HostSignals signals = new HostSignals();
 
     private DispatcherMain(UpsjailCommand command) {
@@ -56,6 +57,10 @@ public final class DispatcherMain {
 
     private static int obey(UpsjailCommand command) {
         Optional<String> asked = command.ask();
+        Optional<Path> checked = command.check(System.getenv());
+        if (checked.isPresent()) {
+            return Asking.check(checked.get(), command.json());
+        }
         if (asked.isEmpty()) {
             return new DispatcherMain(command).start();
         }
@@ -88,27 +93,28 @@ public final class DispatcherMain {
     }
 
     private int run() throws ConfigException, Refusal, IOException, InterruptedException {
-        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), System.getenv());
-        Policies policies = reader.read();
-        policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         if (!signals.isRoot()) {
             throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
         }
+        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), System.getenv());
         PidFile pidFile = PidFile.of(System.getenv());
         refuseBesideUpsmon(pidFile);
-        RunDirectory runDirectory = RunDirectory.claim(
-                policies.configuration().upsjail().runDirectory(),
-                policies.handlerAccount().gid());
+        RunDirectory runDirectory = claimRunDirectory(reader.read());
+        Policies policies = reader.readForRunning(runDirectory);
+        policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());
-
-        HostPrograms programs = reader.programs(policies.handlerAccount());
-        programs.setUmask();
         Supplier<Duration> clock = monotonicClock();
         DecideThread thread = new DecideThread(clock);
-        CommandRunner runner = new CommandRunner(programs, thread, clock, log::warning);
+        CommandRunner runner =
+                new CommandRunner(new HostCommands(policies.handlerAccount()), thread, clock, log::warning);
         Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, log);
-        noteFlag(runDirectory, policies);
-        Desk desk = new Desk(dispatcher, thread, reader, next -> noteFlag(runDirectory, next), log);
+        Desk desk = new Desk(
+                dispatcher,
+                thread,
+                () -> reader.readForRunning(runDirectory),
+                next -> takeInForce(runDirectory, next),
+                log);
+        takeInForce(runDirectory, policies);
         OperatorSocket.serve(runDirectory.path(), policies.handlerAccount().name(), desk, log::warning);
         signals.handle(
                 () -> thread.execute(dispatcher::stop), () -> thread.execute(dispatcher::forceShutdown), desk::reload);
@@ -137,13 +143,25 @@ public final class DispatcherMain {
         }
     }
 
-    private void noteFlag(RunDirectory runDirectory, Policies policies) {
+    private static RunDirectory claimRunDirectory(Policies policies) throws IOException {
+        return RunDirectory.claim(
+                policies.configuration().upsjail().runDirectory(),
+                policies.handlerAccount().gid());
+    }
+
+    private void takeInForce(RunDirectory runDirectory, Policies policies) {
+        runDirectory.copyIsInForce();
         try {
             runDirectory.notePowerDownFlag(
                     policies.configuration().upsmon().shutdown().powerDownFlag().orElse(""));
         } catch (IOException failed) {
             log.warning("-K will read the configuration itself: " + failed.getMessage());
         }
+    }
+
+    /** The journal and logger(1) read the priority off the line; a terminal does not. */
+    private static boolean wantsPriorities() {
+        return System.getenv("JOURNAL_STREAM") != null || System.getProperty("upsjail.priorities") != null;
     }
 
     private static Supplier<Duration> monotonicClock() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,9 +10,10 @@ import org.upsjail.dispatcher.command.CommandPlanner;
 import org.upsjail.dispatcher.command.ProgramEnvironment;
 import org.upsjail.dispatcher.decide.NotifyPolicy;
 import org.upsjail.dispatcher.host.Account;
-import org.upsjail.dispatcher.host.HostPrograms;
 import org.upsjail.dispatcher.host.JailIdentity;
+import org.upsjail.dispatcher.host.MonitorProgram;
 import org.upsjail.dispatcher.host.ProcJailInspector;
+import org.upsjail.dispatcher.host.RunDirectory;
 import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.protocol.config.ConfigException;
@@ -20,6 +21,7 @@ import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.SecretPolicy;
+import org.upsjail.protocol.config.UpsjailConf;
 import org.upsjail.protocol.config.UpsmonConf;
 
 /** Reads the configuration and checks it against this host; changes nothing. */
@@ -38,11 +40,27 @@ final class PolicyReader {
     }
 
     /**
+     * What follows from the files as they are; to look at, not to run under.
+     *
      * @throws ConfigException when the files are wrong
      * @throws Refusal when they are right and this host does not fit them
      */
     Policies read() throws ConfigException, Refusal {
+        return policies(ConfigurationReader.read(file, SecretPolicy.DROP), file);
+    }
+
+    /** The same, to run under: its monitors will read a copy that nobody edits. */
+    Policies readForRunning(RunDirectory runDirectory) throws ConfigException, Refusal, IOException {
         Configuration configuration = ConfigurationReader.read(file, SecretPolicy.DROP);
+        Path copy = runDirectory.copyOf(file, UpsjailConf.FILE_NAME);
+        String digestOfCopy = ConfigurationReader.read(copy, SecretPolicy.DROP).digest();
+        if (!digestOfCopy.equals(configuration.digest())) {
+            throw new Refusal(file + " was changed while it was read; try again");
+        }
+        return policies(configuration, copy);
+    }
+
+    private Policies policies(Configuration configuration, Path fileOfMonitor) throws Refusal {
         UpsmonConf conf = configuration.upsmon();
         Account handlers = handlerAccount(conf);
         JailIdentity jail = jailIdentity(configuration, handlers);
@@ -53,20 +71,19 @@ final class PolicyReader {
                 new CommandPlanner(conf.notifications().command(), environmentOf(handlers), environmentOf(root())),
                 flag(conf),
                 new MonitorSpec(
-                        programs(handlers),
+                        new MonitorProgram(home(), fileOfMonitor),
                         new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
-                        configuration.digest()));
+                        configuration.digest(),
+                        conf.criticalRules().deadTime()));
     }
 
-    /** Starts programs for {@code handlers}; the monitor from where this program was installed. */
-    HostPrograms programs(Account handlers) throws Refusal {
+    private static Path home() throws Refusal {
         String home = System.getProperty(HOME_PROPERTY);
         if (home == null) {
             throw new Refusal("started without -D" + HOME_PROPERTY + "; start it by bin/upsjail");
         }
-        return new HostPrograms(
-                handlers, Path.of(home, "bin", "upsjail-monitor"), List.of("-f", file.toString(), "--one-service"));
+        return Path.of(home);
     }
 
     private static Account handlerAccount(UpsmonConf conf) throws Refusal {

@@ -42,6 +42,9 @@ public final class MonitorMain {
     /** EX_UNAVAILABLE: there is no dispatcher to report to. */
     static final int NO_DISPATCHER = 69;
 
+    /** EX_TEMPFAIL: it may go well the next time. */
+    static final int NOT_NOW = 75;
+
     /** EX_NOPERM: something the jail must refuse was not refused. */
     static final int NOT_JAILED = 77;
 
@@ -67,6 +70,7 @@ public final class MonitorMain {
             System.err.println(refused.getMessage());
         } catch (IOException | ExecutionException | TimeoutException failed) {
             System.err.println("the monitor could not be prepared: " + failed);
+            status = NOT_NOW;
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }
@@ -96,7 +100,7 @@ public final class MonitorMain {
         jail.dropToAccount(account);
         jail.confine(new JailLimits(DESCRIPTORS_BESIDES + DESCRIPTORS_PER_UPS * upsCount, options.oneService()));
         ServerAddresses addresses =
-                ServerAddresses.resolve(configuration.upsmon().monitors(), log::say);
+                ServerAddresses.resolve(configuration.upsmon().monitors(), loop, log::say);
         UpsLinks links = new UpsLinks(
                 loop, configuration.upsmon(), addresses, frames::state, frames::everythingStated, log::say);
         UpsdRehearsal.play(loop);
@@ -108,7 +112,9 @@ public final class MonitorMain {
         jail.seccomp();
         List<String> refused = prove(proof, loop);
         log.say("jailed: " + refused.size() + " forbidden acts were tried and refused");
-        log.sayList("refused inside: ", refused);
+        if (configuration.upsmon().debugMin() > 0) {
+            log.sayList("refused inside: ", refused);
+        }
 
         new JailedMonitor(loop, links, frames, log).live(configuration.digest(), System.in);
         Thread.currentThread().join();

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param input what its stdin holds; empty: /dev/null
  * @param runAs which account it gets
  * @param limit after which its process group is ended; empty: none
- * @param keepOutput whether what it prints is kept for its result; else it goes where the dispatcher's own output goes
+ * @param keepOutput whether the beginning of what it prints is kept for its result; else nothing of it
  */
 public record CommandPlan(
         String label,
@@ -41,10 +41,10 @@ public record CommandPlan(
         environment = Map.copyOf(environment);
     }
 
-    /** The same, with its output kept and more in its environment. */
-    public CommandPlan watched(String variable, String value) {
+    /** The same, with more in its environment. */
+    public CommandPlan with(String variable, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(variable, value);
-        return new CommandPlan(label, queue, arguments, more, input, runAs, limit, true);
+        return new CommandPlan(label, queue, arguments, more, input, runAs, limit, keepOutput);
     }
 }

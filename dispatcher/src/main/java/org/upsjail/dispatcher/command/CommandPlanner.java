@@ -52,7 +52,7 @@ public final class CommandPlanner {
                 Optional.empty(),
                 RunAs.HANDLER,
                 Optional.of(HANDLER_LIMIT),
-                false);
+                true);
     }
 
     /** A message to every terminal. */
@@ -78,6 +78,6 @@ public final class CommandPlanner {
                 Optional.empty(),
                 RunAs.DISPATCHER,
                 Optional.empty(),
-                false);
+                true);
     }
 }

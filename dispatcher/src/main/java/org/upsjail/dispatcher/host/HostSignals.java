@@ -5,6 +5,7 @@ import java.util.Map;
 import jnr.constants.platform.Signal;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
+import jnr.posix.util.SunMiscSignal;
 
 /** The signals of upsmon(8). Handlers run on a thread of the JVM's. */
 public final class HostSignals {
@@ -29,9 +30,7 @@ public final class HostSignals {
                 Signal.SIGINT, stop,
                 Signal.SIGUSR1, forcedShutdown,
                 Signal.SIGHUP, reload);
-        // Through the JVM: a handler of the native library runs in the middle of any thread, and ends with the next
-        // garbage collection, after which the signal is lost in silence.
-        POSIX throughJvm = POSIXFactory.getJavaPOSIX();
-        handlers.forEach((signal, handler) -> throughJvm.signal(signal, number -> handler.run()));
+        // Not POSIX.signal: its handler is Java code inside a signal context, and is gone after a garbage collection.
+        handlers.forEach((signal, handler) -> SunMiscSignal.signal(signal, number -> handler.run()));
     }
 }

@@ -15,6 +15,7 @@ final class MonitorChild implements MonitorProcess {
     MonitorChild(Process process) {
         this.process = process;
         this.orders = new OrderPipe(process.getOutputStream(), "orders-" + process.pid());
+        process.onExit().thenRun(orders::end);
     }
 
     @Override

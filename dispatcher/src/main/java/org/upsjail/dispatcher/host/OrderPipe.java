@@ -15,10 +15,11 @@ final class OrderPipe {
 
     private final BlockingQueue<Order> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final OutputStream pipe;
+    private final Thread thread;
 
     OrderPipe(OutputStream pipe, String threadName) {
         this.pipe = pipe;
-        Thread thread = new Thread(this::write, threadName);
+        thread = new Thread(this::write, threadName);
         thread.setDaemon(true);
         thread.start();
     }
@@ -26,6 +27,11 @@ final class OrderPipe {
     /** False when the queue is full. */
     boolean give(Order order) {
         return waiting.offer(order);
+    }
+
+    /** Nobody reads any more. Without this the thread would wait for an order for ever, one more with each monitor. */
+    void end() {
+        thread.interrupt();
     }
 
     private void write() {

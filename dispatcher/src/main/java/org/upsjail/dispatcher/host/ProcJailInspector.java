@@ -47,12 +47,26 @@ public final class ProcJailInspector implements JailInspector {
         int threads = 0;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
             for (Path task : all) {
-                threads++;
-                checkThread(status(task), flaws);
+                if (checkUnlessEnded(task, flaws)) {
+                    threads++;
+                }
             }
         }
         if (threads == 0) {
             flaws.add("no thread was found");
+        }
+    }
+
+    /** A thread may end between the listing and the look; what has ended is no danger. */
+    private boolean checkUnlessEnded(Path task, List<String> flaws) throws IOException {
+        try {
+            checkThread(status(task), flaws);
+            return true;
+        } catch (IOException unreadable) {
+            if (Files.exists(task)) {
+                throw unreadable;
+            }
+            return false;
         }
     }
 

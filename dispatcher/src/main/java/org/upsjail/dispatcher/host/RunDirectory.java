@@ -22,6 +22,7 @@ public final class RunDirectory {
     private final FileLock lock;
 
     private final Path path;
+    private int acceptedSlot;
 
     private RunDirectory(Path path, FileLock lock) {
         this.path = path;
@@ -55,6 +56,35 @@ public final class RunDirectory {
 
     public Path path() {
         return path;
+    }
+
+    /**
+     * Copies the configuration that has just been read to where only root reads, so that every monitor started under it
+     * reads the same, whatever an editor does to the original meanwhile.
+     *
+     * @return the copy of {@code upsmonConf}; of the file beside it there is a copy beside it
+     */
+    public Path copyOf(Path upsmonConf, String fileBeside) throws IOException {
+        Path slot = Files.createDirectories(path.resolve("configuration-" + (1 - acceptedSlot)));
+        Files.setPosixFilePermissions(slot, PosixFilePermissions.fromString("rwx------"));
+        copy(upsmonConf.resolveSibling(fileBeside), slot.resolve(fileBeside));
+        Path copy = slot.resolve(upsmonConf.getFileName());
+        copy(upsmonConf, copy);
+        return copy;
+    }
+
+    /** The configuration last copied is the one in force; the next copy will not touch it. */
+    public void copyIsInForce() {
+        acceptedSlot = 1 - acceptedSlot;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.deleteIfExists(to);
+        if (Files.exists(from)) {
+            // A directory of mode 0700 keeps others out from the first byte on.
+            Files.copy(from, to);
+            Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     /** Leaves the resolved path of POWERDOWNFLAG where {@code -K} finds it without a JVM; none: an empty file. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.monitor;
 
+import java.time.Duration;
 import java.util.Set;
 import org.upsjail.protocol.fact.UpsName;
 
@@ -9,8 +10,10 @@ import org.upsjail.protocol.fact.UpsName;
  *
  * @param upses the names that may stand in its frames
  * @param configDigest what its HELLO must say
+ * @param deadTime how long a UPS on battery may be unheard of
  */
-public record MonitorSpec(MonitorLauncher launcher, JailInspector inspector, Set<UpsName> upses, String configDigest) {
+public record MonitorSpec(
+        MonitorLauncher launcher, JailInspector inspector, Set<UpsName> upses, String configDigest, Duration deadTime) {
 
     public MonitorSpec {
         upses = Set.copyOf(upses);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,7 +58,7 @@ public final class UpsjailCommand {
     @Option(names = "-u", paramLabel = "USER", description = "account of the handlers, unless RUN_AS_USER names one")
     private @Nullable String user;
 
-    @Option(names = "--json", description = "with -c status: for programs")
+    @Option(names = "--json", description = "with -c status and check: for programs")
     private boolean json;
 
     @Option(names = "-V", description = "show the version and exit")
@@ -66,7 +67,10 @@ public final class UpsjailCommand {
     @Option(names = "-h", usageHelp = true, description = "show this help and exit")
     private boolean help;
 
-    @Parameters(paramLabel = "WORD", arity = "0..*", description = "words of -c test")
+    @Parameters(
+            paramLabel = "WORD",
+            arity = "0..*",
+            description = "words of -c test; or: check [FILE], which says whether FILE would be taken")
     private List<String> words = List.of();
 
     /** The file named, or where NUT's environment or convention puts it. */
@@ -84,6 +88,23 @@ public final class UpsjailCommand {
     /** What is to be asked of a running dispatcher, as typed; empty when one is to be started. */
     public Optional<String> ask() {
         return Optional.ofNullable(ask);
+    }
+
+    /** The file that {@code upsjail check [FILE]} is to check; empty when that was not asked. */
+    public Optional<Path> check(Map<String, String> environment) {
+        if (ask != null || words.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean wellFormed = words.get(0).equals("check") && words.size() <= 2;
+        if (!wellFormed) {
+            throw new CommandLine.ParameterException(
+                    new CommandLine(this), "unknown words: " + String.join(" ", words));
+        }
+        return Optional.of(words.size() == 2 ? Path.of(words.get(1)).toAbsolutePath() : configuration(environment));
+    }
+
+    public boolean json() {
+        return json;
     }
 
     /** The words that go with {@link #ask}. */

@@ -36,7 +36,7 @@ public final class TryStory {
         boolean real = List.of(arguments).contains("--real");
         int status = 0;
         try (Stage stage = real ? Stage.real() : Stage.simulated();
-                Setup setup = Setup.quick().primaryOf(stage.system())) {
+                Setup setup = Setup.quick().primaryOf(stage.system()).upsmon("DEBUG_MIN 1")) {
             new TryStory(stage, setup, new Teller(out)).tell();
         } catch (NotSeenException missing) {
             out.println();

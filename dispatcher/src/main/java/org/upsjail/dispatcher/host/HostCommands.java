@@ -6,24 +6,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.CommandStarter;
 import org.upsjail.dispatcher.command.RunningCommand;
-import org.upsjail.dispatcher.monitor.MonitorLauncher;
-import org.upsjail.dispatcher.monitor.MonitorProcess;
 
 /**
- * The only place that starts programs. A child gets descriptors 0 to 2 and no other (the JDK closes the rest), cwd /, the
- * environment of its plan and nothing else; handlers also their account, its groups, and no capability, ever.
+ * Starts commands: in a session of their own, cwd /, umask 077, the environment of their plan and nothing else; handlers
+ * with their account, its groups, and no capability, ever.
  */
-public final class HostPrograms implements CommandStarter, MonitorLauncher {
+public final class HostCommands implements CommandStarter {
 
     private static final String SETSID = "/usr/bin/setsid";
     private static final String SETPRIV = "/usr/bin/setpriv";
@@ -32,22 +28,15 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
     private static final int UMASK = 0077;
 
     private final Account handlerAccount;
-    private final Path monitorProgram;
-    private final List<String> monitorArguments;
     private final POSIX posix = POSIXFactory.getNativePOSIX();
 
     /**
+     * Sets the umask of this process, which every child inherits.
+     *
      * @param handlerAccount RUN_AS_USER
-     * @param monitorProgram bin/upsjail-monitor
      */
-    public HostPrograms(Account handlerAccount, Path monitorProgram, List<String> monitorArguments) {
+    public HostCommands(Account handlerAccount) {
         this.handlerAccount = handlerAccount;
-        this.monitorProgram = monitorProgram;
-        this.monitorArguments = List.copyOf(monitorArguments);
-    }
-
-    /** Sets the umask that children inherit. Once, at the start. */
-    public void setUmask() {
         posix.umask(UMASK);
     }
 
@@ -59,11 +48,12 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
             arguments.addAll(becomeHandlerAccount());
         }
         arguments.addAll(plan.arguments());
-        ProcessBuilder builder = builder(arguments, plan.environment());
+        ProcessBuilder builder = ChildProcess.builder(arguments, plan.environment());
         if (plan.keepOutput()) {
+            // Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up.
             builder.redirectErrorStream(true);
         } else {
-            builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+            builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         }
         if (plan.input().isEmpty()) {
             builder.redirectInput(Redirect.from(new File("/dev/null")));
@@ -78,15 +68,6 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
         return new ChildCommand(process, posix, plan.keepOutput());
     }
 
-    @Override
-    public MonitorProcess launch() throws IOException {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(monitorProgram.toString());
-        arguments.addAll(monitorArguments);
-        String java = System.getProperty("java.home") + "/bin/java";
-        return new MonitorChild(builder(arguments, Map.of("UPSJAIL_JAVA", java)).start());
-    }
-
     private List<String> becomeHandlerAccount() {
         if (posix.geteuid() != 0) {
             return List.of();
@@ -99,12 +80,5 @@ public final class HostPrograms implements CommandStarter, MonitorLauncher {
                 "--inh-caps=-all",
                 "--bounding-set=-all",
                 "--");
-    }
-
-    private static ProcessBuilder builder(List<String> arguments, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(arguments).directory(new File("/"));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        return builder;
     }
 }
