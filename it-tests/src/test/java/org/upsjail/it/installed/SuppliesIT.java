@@ -12,7 +12,7 @@ import org.upsjail.it.nut.RealNut;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.upsd.SimulatedUpsd;
 
-/** When a host may stay up: enough supplies, no word at all, a login refused, a latch of an earlier failure. */
+/** When a host may stay up: enough supplies, no word at all, a login refused. */
 class SuppliesIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -73,25 +73,6 @@ class SuppliesIT {
             setup.handlers().await(call -> call.is("ONBATT", nut.system("dummy")), SOON);
 
             assertEquals(0, calls(setup, "COMMBAD"));
-        }
-    }
-
-    @Test
-    void aLatchedFsdBringsTheHostDownAgain() throws IOException, InterruptedException {
-        try (RealNut nut = RealNut.start("dummy");
-                Setup setup = Setup.quick().primaryOf(nut.system("dummy"))) {
-            try (RunningUpsjail first = RunningUpsjail.start(setup)) {
-                first.awaitWatching();
-                nut.setStatus("dummy", "OB LB");
-                assertEquals(0, first.program().awaitExit(SOON));
-            }
-            nut.setStatus("dummy", "OL");
-            nut.awaitVariable("dummy", "ups.status", "FSD OL", SOON);
-            try (RunningUpsjail second = RunningUpsjail.start(setup)) {
-                assertEquals(0, second.program().awaitExit(RunningUpsjail.START_LIMIT));
-            }
-
-            assertEquals(2, calls(setup, HandlerCall.SHUTDOWN));
         }
     }
 
