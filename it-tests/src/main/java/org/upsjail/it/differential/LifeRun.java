@@ -118,11 +118,11 @@ final class LifeRun {
     }
 
     private void record(Step step) {
-        for (String ups : life.upses()) {
-            Condition next = step.changes().get(ups);
-            History history = histories.getOrDefault(ups, new History());
+        Condition ofMarker = Condition.served(markerOnBattery ? "OB" : "OL");
+        histories.forEach((ups, history) -> {
+            Condition next = ups.equals(Life.MARKER) ? ofMarker : step.changes().get(ups);
             history.add(next == null ? history.now() : next, step.disturbance());
-        }
+        });
     }
 
     /** Waits until both have done with the step, then compares. */
