@@ -4,6 +4,7 @@ package org.upsjail.it.installed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.upsjail.it.process.RunningProgram;
@@ -29,9 +30,17 @@ public final class RunningUpsjail implements AutoCloseable {
     }
 
     public static RunningUpsjail start(Installation installation, Setup setup) throws IOException {
+        return start(installation, setup, Map.of());
+    }
+
+    /** @param environment what it is started with beside what it always needs */
+    public static RunningUpsjail start(Installation installation, Setup setup, Map<String, String> environment)
+            throws IOException {
         List<String> command = List.of(
                 installation.upsjail().toString(), "-F", "-f", setup.written().toString());
-        return new RunningUpsjail(RunningProgram.start(command, ENVIRONMENT, Path.of("/")));
+        Map<String, String> whole = new HashMap<>(ENVIRONMENT);
+        whole.putAll(environment);
+        return new RunningUpsjail(RunningProgram.start(command, whole, Path.of("/")));
     }
 
     /** Starts {@code command} in the same environment, for a start that will be refused. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,17 @@ public final class RunningProgram implements AutoCloseable {
     /** The processes it started which have not ended, theirs included. */
     public List<ProcessHandle> children() {
         return process.descendants().toList();
+    }
+
+    /** As {@link #children}, without those that have ended and wait for their parent to ask for their status. */
+    public List<ProcessHandle> runningChildren() throws IOException {
+        List<ProcessHandle> running = new ArrayList<>();
+        for (ProcessHandle child : children()) {
+            if (!isZombie(child)) {
+                running.add(child);
+            }
+        }
+        return running;
     }
 
     /**

@@ -17,14 +17,14 @@ class ServerAddressesTest {
     private final List<String> log = new ArrayList<>();
 
     @Test
-    void addressLiteralIsItsOwnAddress() {
+    void addressLiteralIsItsOwnAddress() throws InterruptedException {
         assertEquals("[/127.0.0.1:99]", resolved("ups@127.0.0.1:99").toString());
         assertEquals("[/[0:0:0:0:0:0:0:1]:3493]", resolved("ups@[::1]").toString());
         assertEquals(List.of(), log);
     }
 
     @Test
-    void thisHostIsLoopback() {
+    void thisHostIsLoopback() throws InterruptedException {
         List<InetSocketAddress> addresses = resolved("ups");
 
         assertFalse(addresses.isEmpty());
@@ -33,20 +33,23 @@ class ServerAddressesTest {
 
     /** No resolver is asked: this cannot be a host name. */
     @Test
-    void hostNobodyKnowsHasNoAddressAndIsSaid() {
+    void hostNobodyKnowsHasNoAddressAndIsSaid() throws InterruptedException {
         assertEquals(List.of(), resolved("ups@[::zz]"));
-        assertEquals(List.of("host ::zz not found; its UPS cannot be watched until the monitor is restarted"), log);
+        assertEquals(
+                List.of("host ::zz not found; its UPSes cannot be watched until upsjail is reloaded or restarted"),
+                log);
     }
 
     @Test
-    void lineThatWasNotAskedForHasNoAddress() {
-        ServerAddresses none = ServerAddresses.resolve(List.of(), log::add);
+    void lineThatWasNotAskedForHasNoAddress() throws InterruptedException {
+        ServerAddresses none = ServerAddresses.resolve(List.of(), Runnable::run, log::add);
 
         assertEquals(List.of(), none.of(Monitors.primary()));
     }
 
-    private List<InetSocketAddress> resolved(String system) {
+    private List<InetSocketAddress> resolved(String system) throws InterruptedException {
         MonitorLine monitor = Monitors.of(system, Role.SECONDARY);
-        return ServerAddresses.resolve(List.of(monitor), log::add).of(monitor);
+        return ServerAddresses.resolve(List.of(monitor), Runnable::run, log::add)
+                .of(monitor);
     }
 }

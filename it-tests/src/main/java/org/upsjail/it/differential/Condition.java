@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.differential;
+
+import org.upsjail.it.upsd.SimulatedUpsd;
+
+/**
+ * What upsd says of one UPS.
+ *
+ * @param service whether upsd has data
+ * @param status {@code ups.status}, said only when it has
+ */
+record Condition(Service service, String status) {
+
+    enum Service {
+        SERVED,
+        STALE,
+        GONE
+    }
+
+    static Condition served(String status) {
+        return new Condition(Service.SERVED, status);
+    }
+
+    static Condition stale() {
+        return new Condition(Service.STALE, "");
+    }
+
+    static Condition gone() {
+        return new Condition(Service.GONE, "");
+    }
+
+    /** Whether a client counts it as communication. */
+    boolean communicates() {
+        return service == Service.SERVED && !status.isEmpty();
+    }
+
+    boolean says(String word) {
+        return service == Service.SERVED && (" " + status + " ").contains(" " + word + " ");
+    }
+
+    void applyTo(SimulatedUpsd upsd, String ups) {
+        switch (service) {
+            case SERVED -> {
+                upsd.setStatus(ups, status);
+                upsd.driverBack(ups);
+            }
+            case STALE -> upsd.stale(ups);
+            case GONE -> upsd.driverGone(ups);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return service == Service.SERVED ? "'" + status + "'" : service.toString();
+    }
+}

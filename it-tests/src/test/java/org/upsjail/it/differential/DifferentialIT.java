@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.differential;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The short run of the comparison with Debian's upsmon; the long one is {@link DifferentialMain}. */
+class DifferentialIT {
+
+    /** The scripted lives find what is known to be difficult; these find the rest, more of them in the long run. */
+    private static final long[] SEEDS = {7, 40};
+
+    /** Two cores. */
+    private static final int AT_ONCE = 4;
+
+    @TestFactory
+    Stream<DynamicTest> upsjailTellsWhatUpsmonTells() throws InterruptedException, ExecutionException {
+        List<Life> lives = new ArrayList<>(ScriptedLives.all());
+        for (long seed : SEEDS) {
+            lives.add(RandomLives.of(seed));
+        }
+        return SideBySide.live(lives, AT_ONCE, verdict -> {}).stream()
+                .map(verdict ->
+                        DynamicTest.dynamicTest(verdict.life(), () -> assertTrue(verdict.same(), verdict::toString)));
+    }
+}
