@@ -209,7 +209,7 @@ class MonitorReplacementTest {
     @Test
     void monitorThatCannotBeToldToGoIsALoss() {
         bench.started().monitor().stopsReadingOrders();
-        bench.writes(Frames.HELLO);
+        bench.writes(Frames.HELLO, Frames.HEARTBEAT);
 
         assertTrue(bench.monitor().killed());
         assertEquals(List.of("ready", "lost"), bench.heard);
