@@ -16,7 +16,8 @@ class DecideThreadTest {
 
     private static final int MANY = 1000;
 
-    private final DecideThread thread = new DecideThread(this::now, line -> {});
+    private final List<String> faults = new ArrayList<>();
+    private final DecideThread thread = new DecideThread(this::now, faults::add);
     private final List<String> done = new ArrayList<>();
     private Duration now = Duration.ZERO;
     private int ticks;
@@ -53,6 +54,44 @@ class DecideThreadTest {
 
         assertEquals(List.of("task"), done);
         assertTrue(ticks < MANY, "only ticks ran");
+    }
+
+    @Test
+    void faultIsLoggedAndGoesNoFurther() throws InterruptedException {
+        thread.execute(() -> {
+            throw new IllegalStateException("a defect");
+        });
+        thread.execute(() -> done.add("next"));
+        thread.execute(thread::end);
+        thread.run(ticksOf(Duration.ZERO));
+
+        assertEquals(List.of("next"), done);
+        assertTrue(faults.get(0).contains("a defect"), faults.toString());
+    }
+
+    @Test
+    void faultOfATickIsLoggedAndTicksGoOn() throws InterruptedException {
+        thread.run(() -> {
+            if (++ticks == 3) {
+                thread.end();
+            }
+            throw new IllegalStateException("a defect");
+        });
+
+        assertEquals(3, faults.size());
+    }
+
+    @Test
+    void taskMayHandOverMoreThanTheQueueHolds() throws InterruptedException {
+        thread.execute(() -> {
+            for (int i = 0; i < 10_000; i++) {
+                thread.execute(() -> done.add("own"));
+            }
+            thread.execute(thread::end);
+        });
+        thread.run(ticksOf(Duration.ZERO));
+
+        assertEquals(10_000, done.size());
     }
 
     @Test

@@ -39,14 +39,18 @@ final class Announcements {
         return List.of(new Announcement(type.get(), Optional.of(fact.ups()), fact.text()));
     }
 
-    /** What the passing of time alone makes worth telling. */
-    List<Announcement> ofTick(UpsRecord ups, boolean monitorReady, Duration now) {
+    /**
+     * What the passing of time alone makes worth telling.
+     *
+     * @param readySince since when there is a monitor to be believed
+     */
+    List<Announcement> ofTick(UpsRecord ups, Optional<Duration> readySince, Duration now) {
         List<Announcement> due = new ArrayList<>();
         if (ups.holds(FactType.REPLBATT) && ups.communicating()) {
             due.addAll(ofBattery(ups, now));
         }
-        if (monitorReady && !ups.communicating()) {
-            due.addAll(ofSilence(ups, now));
+        if (readySince.isPresent() && !ups.communicating()) {
+            due.addAll(ofSilence(ups, silenceBegan(ups, readySince.get()), now));
         }
         return due;
     }
@@ -62,9 +66,15 @@ final class Announcements {
         return List.of(Announcement.ofUps(NotifyType.REPLBATT, ups.name()));
     }
 
-    private List<Announcement> ofSilence(UpsRecord ups, Duration now) {
+    /** That there was no monitor is not the silence of the UPS. */
+    private static Duration silenceBegan(UpsRecord ups, Duration readySince) {
+        Duration lastHeard = ups.lastHeard().orElse(Duration.ZERO);
+        return ups.confirmed() || lastHeard.compareTo(readySince) > 0 ? lastHeard : readySince;
+    }
+
+    private List<Announcement> ofSilence(UpsRecord ups, Duration began, Duration now) {
         Duration warnTime = settings.noCommWarnTime();
-        Duration silentFor = now.minus(ups.lastHeard().orElse(Duration.ZERO));
+        Duration silentFor = now.minus(began);
         boolean quiet = ups.noCommAnnounced()
                 .filter(last -> now.minus(last).compareTo(warnTime) <= 0)
                 .isPresent();

@@ -36,6 +36,7 @@ public final class Decider {
     private boolean monitorReady;
     private @Nullable Duration lossAnnounced;
     private @Nullable Duration missingSince;
+    private @Nullable Duration readySince;
     private boolean insufficientBefore;
 
     /** @param fsdGrace how long an FSD from before our start is let be while the UPS is not on battery */
@@ -105,6 +106,7 @@ public final class Decider {
     /** The monitor is gone, or nothing it says is believed any more. */
     public List<Effect> monitorLost(Duration now) {
         monitorReady = false;
+        readySince = null;
         missingSince = now;
         ledger.values().forEach(UpsRecord::monitorLost);
         return lossAnnounced == null || now.minus(lossAnnounced).compareTo(NOPARENT_INTERVAL) >= 0
@@ -115,8 +117,13 @@ public final class Decider {
     /** Time has passed. To be called several times a second. */
     public List<Effect> tick(Duration now) {
         List<Effect> effects = new ArrayList<>();
+        if (monitorReady && readySince == null) {
+            readySince = now;
+        }
         for (UpsRecord ups : ledger.values()) {
-            announcements.ofTick(ups, monitorReady, now).forEach(told -> effects.add(new Effect.Announce(told)));
+            announcements
+                    .ofTick(ups, Optional.ofNullable(readySince), now)
+                    .forEach(told -> effects.add(new Effect.Announce(told)));
         }
         if (!monitorReady) {
             effects.addAll(ofMissingMonitor(now));

@@ -126,6 +126,28 @@ class CommandRunnerTest {
     }
 
     @Test
+    void whatWaitsInAllQueuesIsBounded() {
+        bench.fill(CommandRunner.MAX_PARALLEL);
+        for (int i = 0; i < CommandRunner.MAX_QUEUED_IN_ALL; i++) {
+            bench.submit("waiting" + i, "queue" + i);
+        }
+        assertEquals(List.of(), bench.warnings);
+
+        bench.submit("surplus", "another");
+        assertEquals(List.of("surplus dropped: 4096 commands are waiting before it"), bench.warnings);
+    }
+
+    @Test
+    void shutdownCommandIsNotDroppedHoweverMuchWaits() {
+        for (int i = 0; i < 2 * CommandRunner.MAX_QUEUED_IN_ALL; i++) {
+            bench.submit("waiting" + i, "queue" + i);
+        }
+        bench.runner.submit(RunnerBench.unlimited("SHUTDOWNCMD", "shutdown"));
+
+        assertTrue(bench.started().contains("SHUTDOWNCMD"));
+    }
+
+    @Test
     void exitStatusZeroIsNoFailure() {
         bench.runner.submit(RunnerBench.plan("x", "ups"), result -> ends.add(result.failure()));
         assertEquals(List.of(), ends);

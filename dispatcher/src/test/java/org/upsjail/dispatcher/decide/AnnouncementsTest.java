@@ -195,6 +195,32 @@ class AnnouncementsTest {
     }
 
     @Test
+    void nextMonitorHasTimeToHearOfTheUps() {
+        DeciderBench replaced = new DeciderBench("NOCOMMWARNTIME 60");
+        replaced.states(FactType.COMMOK).monitorLost().seconds(100).announced();
+
+        assertEquals(
+                List.of(),
+                replaced.monitorReady().seconds(59).states(FactType.COMMOK).announced());
+    }
+
+    @Test
+    void upsTheNextMonitorSaysNothingOfIsToldUnavailable() {
+        DeciderBench replaced = new DeciderBench("NOCOMMWARNTIME 60");
+        replaced.states(FactType.COMMOK).monitorLost().seconds(100).announced();
+
+        assertEquals(
+                List.of(NotifyType.NOCOMM), replaced.monitorReady().seconds(61).announced());
+    }
+
+    @Test
+    void upsNoMonitorEverSaidAnythingOfIsToldUnavailable() {
+        DeciderBench never = new DeciderBench("NOCOMMWARNTIME 60");
+
+        assertEquals(List.of(NotifyType.NOCOMM), never.seconds(61).announced());
+    }
+
+    @Test
     void upsesAreToldApart() {
         String[] two = {
             Configurations.monitor(Configurations.UPS, 1, "primary"),

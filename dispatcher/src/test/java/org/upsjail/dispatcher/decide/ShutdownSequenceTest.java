@@ -197,6 +197,15 @@ class ShutdownSequenceTest {
     }
 
     @Test
+    void commandThatTakesLongIsSaidEachMinute() {
+        commanded(bench);
+        assertEquals(List.of(), bench.seconds(58).effects());
+
+        assertEquals(1, bench.seconds(10).count(Effect.Say.class));
+        assertEquals(1, bench.seconds(60).count(Effect.Say.class));
+    }
+
+    @Test
     void doneCommandEndsTheProcessAtOnce() {
         commanded(bench);
 

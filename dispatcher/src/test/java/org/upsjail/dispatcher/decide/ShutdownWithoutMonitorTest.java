@@ -82,6 +82,15 @@ class ShutdownWithoutMonitorTest {
     }
 
     @Test
+    void missingMonitorIsAnnouncedAgainEveryTwoMinutes() {
+        bench.monitorLost().seconds(1).effects();
+
+        assertEquals(
+                List.of(NotifyType.NOPARENT, NotifyType.NOPARENT),
+                bench.seconds(240).announced());
+    }
+
+    @Test
     void lossesInARowAreAnnouncedOnceInTwoMinutes() {
         bench.monitorLost().effects();
         for (int i = 0; i < 11; i++) {

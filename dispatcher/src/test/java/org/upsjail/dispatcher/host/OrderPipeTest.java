@@ -71,10 +71,10 @@ class OrderPipeTest {
     }
 
     @Test
-    void closedPipeLeavesNoThread() throws InterruptedException {
-        OrderPipe orders = new OrderPipe(pipe, "orders-closed");
+    void endedPipeLeavesNoThread() throws InterruptedException {
+        OrderPipe orders = new OrderPipe(pipe, "orders-ended");
         Thread writer = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("orders-closed"))
+                .filter(thread -> thread.getName().equals("orders-ended"))
                 .findFirst()
                 .orElseThrow();
         orders.end();

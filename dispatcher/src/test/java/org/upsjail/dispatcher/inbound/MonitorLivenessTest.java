@@ -51,6 +51,27 @@ class MonitorLivenessTest {
     }
 
     @Test
+    void statedHasNinetySecondsFromGo() {
+        liveness.told(START);
+
+        assertFalse(liveness.statedOverdue(START.plusSeconds(90)));
+        assertTrue(liveness.statedOverdue(START.plusSeconds(91)));
+    }
+
+    @Test
+    void statedThatCameIsNeverOverdue() {
+        liveness.told(START);
+        liveness.frameReceived(FrameType.STATED, START.plusSeconds(10));
+
+        assertFalse(liveness.statedOverdue(START.plusSeconds(3600)));
+    }
+
+    @Test
+    void statedIsNotDueBeforeGo() {
+        assertFalse(liveness.statedOverdue(START.plusSeconds(3600)));
+    }
+
+    @Test
     void eachFrameEndsTheSilence() {
         liveness.frameReceived(FrameType.HEARTBEAT, START);
         liveness.frameReceived(FrameType.HEARTBEAT, START.plusSeconds(4));

@@ -103,6 +103,17 @@ class MonitorSupervisorTest {
     }
 
     @Test
+    void monitorThatNeverStatesEveryUpsIsReplaced() {
+        bench.ready();
+        for (int i = 0; i < 91; i++) {
+            bench.writes(Frames.HEARTBEAT).seconds(1);
+        }
+
+        assertTrue(bench.monitor().killed());
+        assertEquals("lost", bench.heard.get(bench.heard.size() - 1));
+    }
+
+    @Test
     void orderGoesToTheRunningMonitor() {
         bench.ready();
         bench.supervisor.order(Order.FSD);
