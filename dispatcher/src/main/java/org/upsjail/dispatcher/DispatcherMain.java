@@ -118,10 +118,23 @@ public final class DispatcherMain {
         OperatorSocket.serve(runDirectory.path(), policies.handlerAccount().name(), desk, log::warning);
         signals.handle(
                 () -> thread.execute(dispatcher::stop), () -> thread.execute(dispatcher::forceShutdown), desk::reload);
-        pidFile.write();
+        asCourtesy("written", pidFile::write);
         int status = dispatcher.run();
-        pidFile.remove();
+        asCourtesy("removed", pidFile::remove);
         return status;
+    }
+
+    private interface FileAct {
+        void perform() throws IOException;
+    }
+
+    /** Nobody we need reads the PID file, so nothing about it may keep a host from being watched. */
+    private void asCourtesy(String done, FileAct act) {
+        try {
+            act.perform();
+        } catch (IOException failed) {
+            log.warning("the PID file could not be " + done + ": " + failed);
+        }
     }
 
     private static void refuseBesideUpsmon(PidFile pidFile) throws Refusal {

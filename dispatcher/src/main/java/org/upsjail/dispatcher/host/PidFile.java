@@ -4,8 +4,10 @@ package org.upsjail.dispatcher.host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,11 +47,20 @@ public final class PidFile {
         if (Files.isDirectory(directory)) {
             Files.deleteIfExists(file);
             // The directory may be a group's to write: CREATE_NEW follows no link that was slipped in.
-            Files.writeString(file, ProcessHandle.current().pid() + "\n", StandardOpenOption.CREATE_NEW);
+            Files.writeString(file, own() + "\n", StandardOpenOption.CREATE_NEW);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 
+    /** Unless it has become another program's. */
     public void remove() throws IOException {
-        Files.deleteIfExists(file);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.readString(file, StandardCharsets.ISO_8859_1).strip().equals(own())) {
+            Files.delete(file);
+        }
+    }
+
+    private static String own() {
+        return Long.toString(ProcessHandle.current().pid());
     }
 }

@@ -66,10 +66,6 @@ final class FrameGate {
         }
     }
 
-    boolean helloReceived() {
-        return phase != Phase.BEFORE_HELLO;
-    }
-
     private void advance(FrameType type) {
         switch (type) {
             case HELLO -> phase = Phase.BEFORE_GO;

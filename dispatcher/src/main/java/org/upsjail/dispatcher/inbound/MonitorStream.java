@@ -60,10 +60,6 @@ public final class MonitorStream {
         return liveness.statedOverdue(at);
     }
 
-    public boolean helloReceived() {
-        return gate.helloReceived();
-    }
-
     /** Why nothing more of this stream is believed; checks the clock for a HELLO that is late. */
     public Optional<Violation> violation(Duration at) {
         if (violation.isEmpty() && liveness.helloOverdue(at)) {

@@ -37,6 +37,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     private final Supplier<Duration> clock;
     private final Log log;
     private final RestartBackoff backoff = new RestartBackoff();
+    private final MonitorHistory history = new MonitorHistory();
 
     private MonitorSpec spec;
     private @Nullable MonitorRun current;
@@ -45,9 +46,6 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     private Duration pingedAt = Duration.ZERO;
     private boolean everReady;
     private boolean stopping;
-    private int starts;
-    private int violations;
-    private Optional<String> lastLoss = Optional.empty();
 
     public MonitorSupervisor(
             MonitorSpec spec, MonitorListener listener, Executor decideThread, Supplier<Duration> clock, Log log) {
@@ -133,14 +131,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     }
 
     public MonitorView view() {
-        Optional<MonitorRun> run = Optional.ofNullable(current);
-        return new MonitorView(
-                run.map(MonitorRun::pid),
-                run.filter(MonitorRun::ready).isPresent(),
-                run.flatMap(one -> one.stream().sinceLastFrame(clock.get())),
-                Math.max(0, starts - 1),
-                violations,
-                lastLoss);
+        return history.view(Optional.ofNullable(current), clock.get());
     }
 
     @Override
@@ -183,7 +174,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
 
     private void start(Duration now) {
         try {
-            starts++;
+            history.started();
             current = MonitorRun.start(spec, this, decideThread, clock, log);
         } catch (IOException failed) {
             log.critical("monitor could not be started: " + failed.getMessage());
@@ -256,7 +247,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     private void condemnViolation(MonitorRun run, Duration now) {
         Optional<Violation> violation = run.stream().violation(now);
         if (live(run) && violation.isPresent()) {
-            violations++;
+            history.violated();
             condemn(run, "violation " + violation.get().describe());
         }
     }
@@ -275,7 +266,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         if (stopping) {
             return;
         }
-        lastLoss = Optional.of(why);
+        history.lost(why);
         Duration now = clock.get();
         Duration wait = backoff.afterLifeOf(run.lifeUntil(now), spec.deadTime());
         startAt = now.plus(wait);

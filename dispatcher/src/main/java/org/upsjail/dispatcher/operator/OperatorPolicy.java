@@ -12,7 +12,7 @@ import java.util.Set;
 final class OperatorPolicy {
 
     /** In what capacity somebody asks. */
-    private enum Peer {
+    private enum Capacity {
         ROOT,
         HANDLER,
         GROUP
@@ -20,13 +20,13 @@ final class OperatorPolicy {
 
     private static final String ROOT_NAME = "root";
 
-    private static final Map<OperatorVerb, Set<Peer>> MAY_ASK = new EnumMap<>(Map.of(
-            OperatorVerb.STOP, Set.of(Peer.ROOT),
-            OperatorVerb.RELOAD, Set.of(Peer.ROOT),
+    private static final Map<OperatorVerb, Set<Capacity>> MAY_ASK = new EnumMap<>(Map.of(
+            OperatorVerb.STOP, Set.of(Capacity.ROOT),
+            OperatorVerb.RELOAD, Set.of(Capacity.ROOT),
             // upssched's scripts end in "upsmon -c fsd" and run as the handlers do.
-            OperatorVerb.FSD, Set.of(Peer.ROOT, Peer.HANDLER),
-            OperatorVerb.STATUS, Set.of(Peer.ROOT, Peer.HANDLER, Peer.GROUP),
-            OperatorVerb.TEST, Set.of(Peer.ROOT, Peer.HANDLER, Peer.GROUP)));
+            OperatorVerb.FSD, Set.of(Capacity.ROOT, Capacity.HANDLER),
+            OperatorVerb.STATUS, Set.of(Capacity.ROOT, Capacity.HANDLER, Capacity.GROUP),
+            OperatorVerb.TEST, Set.of(Capacity.ROOT, Capacity.HANDLER, Capacity.GROUP)));
 
     private final String handlerAccount;
 
@@ -37,13 +37,13 @@ final class OperatorPolicy {
 
     /** @param user the peer's account as the kernel gave it (SO_PEERCRED, unix(7)) */
     boolean mayAsk(String user, OperatorVerb verb) {
-        return MAY_ASK.getOrDefault(verb, Set.of()).contains(peer(user));
+        return MAY_ASK.getOrDefault(verb, Set.of()).contains(capacityOf(user));
     }
 
-    private Peer peer(String user) {
+    private Capacity capacityOf(String user) {
         if (user.equals(ROOT_NAME)) {
-            return Peer.ROOT;
+            return Capacity.ROOT;
         }
-        return user.equals(handlerAccount) ? Peer.HANDLER : Peer.GROUP;
+        return user.equals(handlerAccount) ? Capacity.HANDLER : Capacity.GROUP;
     }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import jdk.net.ExtendedSocketOptions;
 
 /**
  * The operator's way in: a Unix socket in a directory that only root and the group of RUN_AS_USER may enter. One request a
@@ -96,8 +95,7 @@ public final class OperatorSocket {
 
     private void serve(SocketChannel channel) {
         try (OperatorLine line = new OperatorLine(channel, REPLY_LIMIT)) {
-            String user =
-                    channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            String user = Peer.accountOf(channel);
             Optional<OperatorRequest> request = OperatorRequest.parse(line.read('\n', OperatorRequest.MAX_LINE_BYTES));
             OperatorReply reply = request.map(asked -> reply(user, asked))
                     .orElseGet(() -> OperatorReply.refused("that is no request of this version of upsjail"));

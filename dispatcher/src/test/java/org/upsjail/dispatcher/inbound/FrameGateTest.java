@@ -2,8 +2,6 @@
 package org.upsjail.dispatcher.inbound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,15 +103,6 @@ class FrameGateTest {
         Frame other = new Frame.Hello("f".repeat(64));
 
         assertEquals(Optional.of(Violation.CONFIG_MISMATCH), gate.check(other, NOW));
-        assertFalse(gate.helloReceived());
-    }
-
-    @Test
-    void helloOpensTheStream() {
-        assertFalse(gate.helloReceived());
-        after("HELLO");
-
-        assertTrue(gate.helloReceived());
     }
 
     @ParameterizedTest

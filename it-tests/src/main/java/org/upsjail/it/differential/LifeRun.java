@@ -67,6 +67,8 @@ final class LifeRun {
                 run.live();
                 return new Verdict(life.toString(), run.told, run.known, run.differences);
             }
+        } catch (NotSeenException notStarted) {
+            return new Verdict(life.toString(), 0, List.of(), List.of("not started: " + notStarted.getMessage()));
         }
     }
 

@@ -39,6 +39,8 @@ public final class RunningUpsjail implements AutoCloseable {
         List<String> command = List.of(
                 installation.upsjail().toString(), "-F", "-f", setup.written().toString());
         Map<String, String> whole = new HashMap<>(ENVIRONMENT);
+        // Not the host's own: many of us run side by side.
+        whole.put("NUT_PIDPATH", setup.directory().toString());
         whole.putAll(environment);
         return new RunningUpsjail(RunningProgram.start(command, whole, Path.of("/")));
     }

@@ -16,8 +16,8 @@ class DifferentialIT {
     /** The scripted lives find what is known to be difficult; these find the rest, more of them in the long run. */
     private static final long[] SEEDS = {7, 40};
 
-    /** Two cores. */
-    private static final int AT_ONCE = 4;
+    /** Lives wait for polls most of the time: all fit on two cores at once but for their starts. */
+    private static final int AT_ONCE = 8;
 
     @TestFactory
     Stream<DynamicTest> upsjailTellsWhatUpsmonTells() throws InterruptedException, ExecutionException {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.monitor;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What has become of the monitors so far, for an operator. Decide thread only. */
+final class MonitorHistory {
+
+    private int starts;
+    private int violations;
+    private Optional<String> lastLoss = Optional.empty();
+
+    void started() {
+        starts++;
+    }
+
+    void violated() {
+        violations++;
+    }
+
+    void lost(String why) {
+        lastLoss = Optional.of(why);
+    }
+
+    /** @param current the monitor that runs, empty while none does */
+    MonitorView view(Optional<MonitorRun> current, Duration now) {
+        return new MonitorView(
+                current.map(MonitorRun::pid),
+                current.filter(MonitorRun::ready).isPresent(),
+                current.flatMap(run -> run.stream().sinceLastFrame(now)),
+                Math.max(0, starts - 1),
+                violations,
+                lastLoss);
+    }
+}
