@@ -242,11 +242,18 @@ final class Dispatcher implements MonitorListener {
         }
     }
 
+    /** Whatever goes wrong here is a SHUTDOWNCMD that failed, so that it is tried again. */
     private void shutDown() {
         ShutdownSettings settings = policies.configuration().upsmon().shutdown();
-        shutdown.perform(
-                policies.flag(),
-                settings.command().map(policies.planner()::shutdownCommand),
-                failure -> apply(decider.shutdownCommandEnded(failure, clock.get())));
+        try {
+            shutdown.perform(
+                    policies.flag(), settings.command().map(policies.planner()::shutdownCommand), this::shutdownEnded);
+        } catch (RuntimeException fault) {
+            shutdownEnded(Optional.of("internal error: " + fault));
+        }
+    }
+
+    private void shutdownEnded(Optional<String> failure) {
+        apply(decider.shutdownCommandEnded(failure, clock.get()));
     }
 }
