@@ -51,8 +51,13 @@ final class UpsLink implements UpsdSessionListener {
         this.log = log;
     }
 
+    /** Never throws: a fault here would be a UPS, or all behind it, that nobody watches while heartbeats go on. */
     void open() {
-        connector.connect(this::newSession, this::connectFailed);
+        try {
+            connector.connect(this::newSession, this::connectFailed);
+        } catch (RuntimeException fault) {
+            connectFailed("internal error, " + Reasons.of(fault));
+        }
     }
 
     private UpsdSession newSession() {
