@@ -55,7 +55,10 @@ public final class UpsjailCommand {
     @Option(names = "-p", description = "accepted and not obeyed: there are always two processes")
     private boolean singleProcess;
 
-    @Option(names = "-u", paramLabel = "USER", description = "account of the handlers, unless RUN_AS_USER names one")
+    @Option(
+            names = "-u",
+            paramLabel = "USER",
+            description = "accepted and not heeded yet: RUN_AS_USER names the account, else nut")
     private @Nullable String user;
 
     @Option(names = "--json", description = "with -c status and check: for programs")
