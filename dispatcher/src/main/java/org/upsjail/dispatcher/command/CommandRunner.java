@@ -74,14 +74,15 @@ public final class CommandRunner {
 
     /** As above; {@code ended} hears how it went. */
     public void submit(CommandPlan plan, Consumer<CommandResult> ended) {
-        Deque<Waiting> queue = waiting.computeIfAbsent(plan.queue(), name -> new ArrayDeque<>());
-        int limit = waitingInAll() < MAX_QUEUED_IN_ALL || plan.runAs() == RunAs.DISPATCHER ? MAX_QUEUED : 0;
-        if (queue.size() >= limit) {
-            waiting.values().removeIf(Deque::isEmpty);
-            ended.accept(notRun("dropped: " + limitText(limit) + " commands are waiting before it"));
+        Deque<Waiting> queue = waiting.get(plan.queue());
+        int inQueue = queue == null ? 0 : queue.size();
+        int inAll = plan.runAs() == RunAs.DISPATCHER ? 0 : waitingInAll();
+        if (inQueue >= MAX_QUEUED || inAll >= MAX_QUEUED_IN_ALL) {
+            int before = inAll >= MAX_QUEUED_IN_ALL ? inAll : inQueue;
+            ended.accept(notRun("dropped: " + before + " commands are waiting before it"));
             return;
         }
-        queue.add(new Waiting(plan, ended));
+        waiting.computeIfAbsent(plan.queue(), name -> new ArrayDeque<>()).add(new Waiting(plan, ended));
         startWhatMay();
     }
 
@@ -111,10 +112,6 @@ public final class CommandRunner {
 
     private int waitingInAll() {
         return waiting.values().stream().mapToInt(Deque::size).sum();
-    }
-
-    private static int limitText(int limit) {
-        return limit == 0 ? MAX_QUEUED_IN_ALL : limit;
     }
 
     private void startWhatMay() {
