@@ -6,7 +6,6 @@ import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,8 +146,8 @@ public final class Jail {
     }
 
     private Posix.Answer install(SeccompFilter filter) {
-        Pointer instructions = posix.nativeCopy(filter.encoded());
-        Pointer program = posix.nativeCopy(filter.programHeader(instructions.address()));
+        NativeMemory instructions = NativeMemory.copyOf(filter.encoded());
+        NativeMemory program = NativeMemory.copyOf(filter.programHeader(instructions.address()));
         try {
             return posix.syscall(
                     SeccompTable.SECCOMP, SeccompFilter.SET_MODE_FILTER, SeccompFilter.ALL_THREADS, program.address());
