@@ -13,10 +13,18 @@ final class Backoff {
     static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final RandomGenerator random;
-    private Duration next = FIRST;
+    private final Duration first;
+    private Duration next;
 
     Backoff(RandomGenerator random) {
+        this(random, FIRST);
+    }
+
+    /** @param first the first step, at least a millisecond */
+    Backoff(RandomGenerator random, Duration first) {
         this.random = random;
+        this.first = first;
+        this.next = first;
     }
 
     /** Between half and all of the current step, which doubles up to the longest. */
@@ -28,6 +36,6 @@ final class Backoff {
     }
 
     void reset() {
-        next = FIRST;
+        next = first;
     }
 }
