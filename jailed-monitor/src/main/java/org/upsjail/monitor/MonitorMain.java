@@ -4,6 +4,8 @@ package org.upsjail.monitor;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.upsjail.monitor.jail.JailProof;
 import org.upsjail.monitor.jail.Posix;
 import org.upsjail.monitor.jail.Rehearsal;
 import org.upsjail.monitor.outbound.FramePipe;
+import org.upsjail.monitor.outbound.FrameRehearsal;
 import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
 import org.upsjail.monitor.upsd.ServerAddresses;
@@ -35,6 +38,8 @@ import org.upsjail.protocol.config.SecretPolicy;
  * speak to a network.
  */
 public final class MonitorMain {
+
+    static final int REHEARSED = 0;
 
     /** The set-up is wrong; the line on stderr says how. */
     static final int REFUSED = 1;
@@ -61,6 +66,7 @@ public final class MonitorMain {
         try {
             MonitorOptions options = MonitorOptions.parse(arguments);
             boot(options);
+            status = REHEARSED;
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> System.err.println(problem));
         } catch (NotJailed proof) {
@@ -77,6 +83,7 @@ public final class MonitorMain {
         Runtime.getRuntime().halt(status);
     }
 
+    /** Returns after a rehearsal only. */
     private static void boot(MonitorOptions options)
             throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
                     TimeoutException {
@@ -103,8 +110,13 @@ public final class MonitorMain {
                 ServerAddresses.resolve(configuration.upsmon().monitors(), loop, log::say);
         UpsLinks links = new UpsLinks(
                 loop, configuration.upsmon(), addresses, frames::state, frames::everythingStated, log::say);
+        JailedMonitor monitor = new JailedMonitor(loop, links, frames, log);
         UpsdRehearsal.play(loop);
+        FrameRehearsal.play(configuration.digest());
         Rehearsal.ofJailRoom(posix, proof, directory);
+        if (options.rehearsal()) {
+            return;
+        }
 
         jail.chroot(directory);
         jail.dropLastCapability();
@@ -116,11 +128,13 @@ public final class MonitorMain {
             log.sayList("refused inside: ", refused);
         }
 
-        new JailedMonitor(loop, links, frames, log).live(configuration.digest(), System.in);
+        monitor.live(configuration.digest(), System.in);
         Thread.currentThread().join();
     }
 
     private static EventLoop startEventLoop() throws InterruptedException, ExecutionException {
+        // Else Netty looks for logging libraries that are not here.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         EventLoop loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
         loop.submit(() -> {}).get();
         return loop;

@@ -8,20 +8,25 @@ import java.nio.file.Path;
  *
  * @param configuration upsmon.conf
  * @param oneService whether a dispatcher is its parent, so that it is to die with it
+ * @param rehearsal whether it is to end in front of the jail, with everything loaded and nobody connected
  */
-record MonitorOptions(Path configuration, boolean oneService) {
+record MonitorOptions(Path configuration, boolean oneService, boolean rehearsal) {
 
-    static final String USAGE = "usage: upsjail-monitor -f FILE [--one-service]; it is started by upsjail, not by hand";
+    static final String USAGE =
+            "usage: upsjail-monitor -f FILE [--one-service | --rehearsal]; it is started by upsjail, not by hand";
 
     /** @throws IllegalArgumentException when the words are not as {@link #USAGE} has them */
     static MonitorOptions parse(String... arguments) {
         Path configuration = null;
         boolean oneService = false;
+        boolean rehearsal = false;
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("-f") && i + 1 < arguments.length) {
                 configuration = Path.of(arguments[++i]);
             } else if (arguments[i].equals("--one-service")) {
                 oneService = true;
+            } else if (arguments[i].equals("--rehearsal")) {
+                rehearsal = true;
             } else {
                 throw new IllegalArgumentException(USAGE);
             }
@@ -29,6 +34,6 @@ record MonitorOptions(Path configuration, boolean oneService) {
         if (configuration == null) {
             throw new IllegalArgumentException(USAGE);
         }
-        return new MonitorOptions(configuration.toAbsolutePath(), oneService);
+        return new MonitorOptions(configuration.toAbsolutePath(), oneService, rehearsal);
     }
 }

@@ -105,7 +105,7 @@ public final class Jail {
         posix.chroot(directory.toString(), "let every directory on the way be searchable by uid " + own.uid());
         posix.chdir("/");
         JailDirectory.checkAsAccount(Path.of("/"));
-        if (!JailDirectory.identityOf(Path.of("/")).equals(chosen)) {
+        if (!JailDirectory.identityOf(Path.of("/")).isSameAs(chosen)) {
             throw new JailException("chroot to " + directory, "the root is another directory", "mount nothing over it");
         }
     }
@@ -116,7 +116,7 @@ public final class Jail {
      */
     public void dropLastCapability() throws JailException {
         posix.setCapabilities(Capabilities.NONE);
-        if (!posix.capabilities().equals(Capabilities.NONE)) {
+        if (!posix.capabilities().isNone()) {
             throw new JailException("dropping CAP_SYS_CHROOT", "capabilities are left", "do not run on this kernel");
         }
         requireIdentity(requireAccount());
