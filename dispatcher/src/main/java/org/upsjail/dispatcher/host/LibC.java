@@ -54,21 +54,25 @@ final class LibC {
     Optional<Account> getpwnam(String name) {
         byte[] bytes = (name + '\0').getBytes(StandardCharsets.UTF_8);
         ByteBuffer argument = ByteBuffer.allocateDirect(bytes.length).put(bytes);
-        MemoryIO memory = MemoryIO.getInstance();
         // The answer lies in one place for all threads.
         synchronized (LibC.class) {
-            long entry = call("getpwnam", memory.getDirectBufferAddress(argument));
-            Reference.reachabilityFence(argument);
-            if (entry == 0) {
-                return Optional.empty();
+            try {
+                long entry = call("getpwnam", MemoryIO.getInstance().getDirectBufferAddress(argument));
+                return entry == 0 ? Optional.empty() : Optional.of(account(name, entry));
+            } finally {
+                Reference.reachabilityFence(argument);
             }
-            return Optional.of(new Account(
-                    name,
-                    memory.getInt(entry + UID),
-                    memory.getInt(entry + GID),
-                    Path.of(text(memory.getAddress(entry + HOME))),
-                    text(memory.getAddress(entry + SHELL))));
         }
+    }
+
+    private static Account account(String name, long entry) {
+        MemoryIO memory = MemoryIO.getInstance();
+        return new Account(
+                name,
+                memory.getInt(entry + UID),
+                memory.getInt(entry + GID),
+                Path.of(text(memory.getAddress(entry + HOME))),
+                text(memory.getAddress(entry + SHELL)));
     }
 
     private static String text(long address) {

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param descriptors how many are open
  * @param processor milliseconds of processor time it has used since it was started, in steps of ten
  */
-record Footprint(
-        long rss, long pss, long privateMemory, long dirty, long threads, long descriptors, long processor) {
+record Footprint(long rss, long pss, long privateMemory, long dirty, long threads, long descriptors, long processor) {
 
     /** USER_HZ: what the kernel counts in for proc(5) on every architecture we know. */
     private static final long MILLIS_PER_TICK = 10;
@@ -62,7 +61,7 @@ record Footprint(
     }
 
     private static long processorTime(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * MILLIS_PER_TICK;
     }
 

@@ -29,7 +29,10 @@ public record Fact(FactType type, UpsName ups, @Nullable FactText textOrNull) {
     /** Spelt out as in {@link UpsName}, for the sake of the start. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Fact that && type == that.type && ups.equals(that.ups) && Objects.equals(textOrNull, that.textOrNull);
+        return other instanceof Fact that
+                && type == that.type
+                && ups.equals(that.ups)
+                && Objects.equals(textOrNull, that.textOrNull);
     }
 
     @Override
