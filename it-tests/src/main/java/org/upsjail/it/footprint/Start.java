@@ -30,7 +30,11 @@ record Start(Duration polled, Map<Step, Duration> steps, Map<String, Footprint> 
 
     private static final String UPS = "ups";
 
-    /** Debian's upsmon. @param polls a poll a second: how long it works before it is looked at */
+    /**
+     * Debian's upsmon.
+     *
+     * @param polls one comes each second: how long it works before it is looked at
+     */
     static Start ofUpsmon(int polls) throws IOException, InterruptedException {
         try (SimulatedUpsd upsd = SimulatedUpsd.serving(UPS)) {
             List<String> conf = List.of(
@@ -49,7 +53,11 @@ record Start(Duration polled, Map<Step, Duration> steps, Map<String, Footprint> 
         }
     }
 
-    /** The built upsjail. @param polls as for {@link #ofUpsmon} */
+    /**
+     * The built upsjail.
+     *
+     * @param polls as for {@link #ofUpsmon}
+     */
     static Start ofUpsjail(int polls) throws IOException, InterruptedException {
         try (SimulatedUpsd upsd = SimulatedUpsd.serving(UPS);
                 Setup setup = Setup.quick().upsmon("POLLFREQ 1").primaryOf(upsd.system(UPS))) {

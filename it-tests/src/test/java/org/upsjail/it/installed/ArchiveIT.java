@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.process.TemporaryDirectory;
@@ -29,33 +31,36 @@ class ArchiveIT {
     private static final String EXPECTED = "upsjail .*, in place of .*|monitor started, pid .*|monitor .* is jailed, .*"
             + "|\\[monitor] jailed: .*|every UPS has been heard of";
 
-    private TemporaryDirectory directory;
-    private Installation installation;
+    /** Four JVMs one after another, on a busy machine. */
+    private static final Duration MAKING_LIMIT = Duration.ofMinutes(2);
 
-    @BeforeEach
-    void copyTheInstallation() throws IOException {
+    private static final List<String> ARCHIVES = List.of("monitor.jsa", "dispatcher.jsa");
+
+    /** Made once: it takes seconds. */
+    private static TemporaryDirectory directory;
+
+    private static Installation installation;
+
+    @BeforeAll
+    static void makeArchivesOfACopy() throws IOException, InterruptedException {
         directory = TemporaryDirectory.create("upsjail-archive-it-");
-        installation = Installation.built().copyTo(directory.path().resolve("upsjail"));
+        installation = copyWithArchives("installation");
     }
 
-    @AfterEach
-    void removeTheCopy() throws IOException {
+    @AfterAll
+    static void removeTheCopy() throws IOException {
         directory.close();
     }
 
     @Test
-    void archivesAreMadeAndMappedByBothPrograms() throws IOException, InterruptedException {
-        makeArchives();
-
-        assertEquals(List.of("monitor.jsa", "dispatcher.jsa"), archivesMapped());
+    void bothProgramsMapTheirArchives() throws IOException, InterruptedException {
+        assertEquals(ARCHIVES, archivesMapped(installation));
     }
 
     @Test
-    void archivesAreRootsOwnAndForNobodyElseToWrite() throws IOException, InterruptedException {
-        makeArchives();
-
+    void archivesAreRootsOwnAndForNobodyElseToWrite() throws IOException {
         for (String file : List.of("", "monitor.jsa", "monitor.stamp", "dispatcher.jsa", "dispatcher.stamp")) {
-            Path path = installation.home().resolve("lib/cds").resolve(file);
+            Path path = archives(installation).resolve(file);
             assertEquals(0, Files.getAttribute(path, "unix:uid"), file);
             assertEquals(0, (Integer) Files.getAttribute(path, "unix:mode") & 0022, file);
         }
@@ -63,66 +68,75 @@ class ArchiveIT {
 
     @Test
     void withoutArchivesBothProgramsStart() throws IOException, InterruptedException {
-        removeArchives();
-
-        assertEquals(List.of(), archivesMapped());
+        Path archives = archives(installation);
+        Path aside = archives.resolveSibling("aside");
+        Files.move(archives, aside);
+        try {
+            assertEquals(List.of(), archivesMapped(installation));
+        } finally {
+            Files.move(aside, archives);
+        }
     }
 
     @Test
     void anArchiveOfAJarThatWasReplacedByOneOfTheSameTimeAndSizeIsNotUsed() throws IOException, InterruptedException {
-        makeArchives();
-        Path jar = installation.home().resolve(MONITOR_JAR);
-        FileTime time = Files.getLastModifiedTime(jar);
+        Installation other = copyWithArchives("replaced");
+        Path jar = other.home().resolve(MONITOR_JAR);
         Path replacement = jar.resolveSibling("replacement");
-        Files.copy(jar, replacement);
+        Files.copy(jar, replacement, StandardCopyOption.COPY_ATTRIBUTES);
         Files.move(replacement, jar, StandardCopyOption.REPLACE_EXISTING);
-        Files.setLastModifiedTime(jar, time);
 
-        assertEquals(List.of("dispatcher.jsa"), archivesMapped());
+        assertEquals(List.of("dispatcher.jsa"), archivesMapped(other));
     }
 
     @Test
-    void anArchiveOfAnotherJavaRuntimeIsRefusedByTheJvmWithoutAWord() throws IOException, InterruptedException {
-        makeArchives();
-        for (String archive : List.of("monitor.jsa", "dispatcher.jsa")) {
-            overwriteNameOfRuntime(installation.home().resolve("lib/cds").resolve(archive));
-        }
-
-        assertEquals(List.of(), archivesMapped());
+    void archivesOfAnotherJavaRuntimeAreRefusedByTheJvmWithoutAWord() throws IOException, InterruptedException {
+        assertEquals(List.of(), archivesMappedWhenEachIs(ArchiveIT::withoutNameOfRuntime));
     }
 
     @Test
-    void aTruncatedArchiveIsRefusedByTheJvmWithoutAWord() throws IOException, InterruptedException {
-        makeArchives();
-        for (String archive : List.of("monitor.jsa", "dispatcher.jsa")) {
-            Files.write(installation.home().resolve("lib/cds").resolve(archive), new byte[] {1, 2, 3});
-        }
-
-        assertEquals(List.of(), archivesMapped());
+    void truncatedArchivesAreRefusedByTheJvmWithoutAWord() throws IOException, InterruptedException {
+        assertEquals(List.of(), archivesMappedWhenEachIs(archive -> Arrays.copyOf(archive, 1000)));
     }
 
-    private void makeArchives() throws IOException, InterruptedException {
-        Path program = installation.home().resolve("bin/upsjail-archive");
-        try (RunningProgram making = RunningUpsjail.startBare(List.of(program.toString()))) {
-            assertEquals(0, making.awaitExit(RunningUpsjail.START_LIMIT.multipliedBy(3)));
+    private static Installation copyWithArchives(String name) throws IOException, InterruptedException {
+        Installation copy = Installation.built().copyTo(directory.path().resolve(name));
+        String program = copy.home().resolve("bin/upsjail-archive").toString();
+        try (RunningProgram making = RunningUpsjail.startBare(List.of(program))) {
+            assertEquals(0, making.awaitExit(MAKING_LIMIT));
             assertEquals(List.of(), making.lines().entries());
         }
+        return copy;
     }
 
-    private void removeArchives() throws IOException {
-        for (String file : List.of("monitor.stamp", "monitor.jsa", "dispatcher.stamp", "dispatcher.jsa")) {
-            Files.deleteIfExists(installation.home().resolve("lib/cds").resolve(file));
+    private static Path archives(Installation installation) {
+        return installation.home().resolve("lib/cds");
+    }
+
+    private static List<String> archivesMappedWhenEachIs(UnaryOperator<byte[]> damaged)
+            throws IOException, InterruptedException {
+        List<byte[]> whole = new ArrayList<>();
+        for (String archive : ARCHIVES) {
+            whole.add(Files.readAllBytes(archives(installation).resolve(archive)));
+            Files.write(archives(installation).resolve(archive), damaged.apply(whole.get(whole.size() - 1)));
+        }
+        try {
+            return archivesMapped(installation);
+        } finally {
+            for (int i = 0; i < whole.size(); i++) {
+                Files.write(archives(installation).resolve(ARCHIVES.get(i)), whole.get(i));
+            }
         }
     }
 
     /** The JVM writes its name and version into the head of an archive, and takes none with another's. */
-    private static void overwriteNameOfRuntime(Path archive) throws IOException {
-        byte[] bytes = Files.readAllBytes(archive);
+    private static byte[] withoutNameOfRuntime(byte[] archive) {
         byte[] name = System.getProperty("java.vm.name").getBytes(StandardCharsets.US_ASCII);
-        int at = indexOf(bytes, name);
+        int at = indexOf(archive, name);
         assertTrue(at > 0, "the archive does not say whose it is");
-        bytes[at] = 'X';
-        Files.write(archive, bytes);
+        byte[] other = archive.clone();
+        other[at] = 'X';
+        return other;
     }
 
     private static int indexOf(byte[] bytes, byte[] wanted) {
@@ -135,7 +149,7 @@ class ArchiveIT {
     }
 
     /** Of a start on one UPS that says nothing but what every start says: the archives in use, the monitor's first. */
-    private List<String> archivesMapped() throws IOException, InterruptedException {
+    private static List<String> archivesMapped(Installation installation) throws IOException, InterruptedException {
         try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
                 Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
                 RunningUpsjail upsjail = RunningUpsjail.start(installation, setup)) {
@@ -147,16 +161,15 @@ class ArchiveIT {
                     .toList();
             assertEquals(List.of(), surplus);
             return List.of(monitor, upsjail.program().pid()).stream()
-                    .flatMap(pid -> archivesOf(pid).stream())
+                    .flatMap(pid -> archivesOf(pid, installation).stream())
                     .toList();
         }
     }
 
-    private List<String> archivesOf(long pid) {
+    private static List<String> archivesOf(long pid, Installation installation) {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps")).stream()
-                    .filter(line ->
-                            line.contains(installation.home().resolve("lib/cds").toString()))
+                    .filter(line -> line.contains(archives(installation).toString()))
                     .map(line -> line.replaceFirst(".*/", ""))
                     .distinct()
                     .toList();
