@@ -91,7 +91,7 @@ final class PolicyReader {
     }
 
     private Account handlerAccount(UpsmonConf conf) throws Refusal {
-        String origin = overrides.user().isPresent() ? "-u" : "RUN_AS_USER";
+        String origin = handlerOrigin();
         String name = overrides.user().orElse(conf.runAsUser());
         Account account = Account.named(name)
                 .orElseThrow(() -> new Refusal(
@@ -102,7 +102,11 @@ final class PolicyReader {
         return account;
     }
 
-    private static JailIdentity jailIdentity(Configuration configuration, Account handlers) throws Refusal {
+    private String handlerOrigin() {
+        return overrides.user().isPresent() ? "-u" : "RUN_AS_USER";
+    }
+
+    private JailIdentity jailIdentity(Configuration configuration, Account handlers) throws Refusal {
         String name = configuration.upsjail().jailUser();
         JailIdentity identity = JailIdentity.of(name)
                 .orElseThrow(() -> new Refusal("JAILUSER " + name
@@ -111,7 +115,8 @@ final class PolicyReader {
             throw new Refusal("JAILUSER " + name + " is root or in root's group; name an account of its own");
         }
         if (identity.uid() == handlers.uid()) {
-            throw new Refusal("JAILUSER and RUN_AS_USER are the same account; the monitor needs one of its own");
+            throw new Refusal(
+                    "JAILUSER and " + handlerOrigin() + " are the same account; the monitor needs one of its own");
         }
         return identity;
     }

@@ -2,21 +2,17 @@
 package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import jnr.posix.POSIX;
-import jnr.posix.POSIXFactory;
 import org.jspecify.annotations.Nullable;
 
 /** upsmon.pid, where upsmon has it: how we notice a running upsmon, and how it notices us. */
@@ -25,9 +21,6 @@ public final class PidFile {
     private static final String FILE_NAME = "upsmon.pid";
     private static final String DEFAULT_DIRECTORY = "/run/nut";
     private static final String DELETED = " (deleted)";
-
-    /** Others may not write it; that they read it is what it is for. */
-    private static final int UMASK = 0022;
 
     private final List<Path> directories;
     private @Nullable Path written;
@@ -94,23 +87,13 @@ public final class PidFile {
         }
     }
 
-    /**
-     * The directory may be a group's to write: CREATE_NEW follows no link that was slipped in, and the mode must be right
-     * from the first, as changing it afterwards would follow one.
-     */
+    /** The directory may be a group's to write: neither CREATE_NEW nor the view follows a link that was slipped in. */
     private void write(Path file) throws IOException {
         Files.deleteIfExists(file);
-        POSIX posix = POSIXFactory.getNativePOSIX();
-        int umask = posix.umask(UMASK);
-        try (FileChannel out = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")))) {
-            written = file;
-            out.write(ByteBuffer.wrap((own() + "\n").getBytes(StandardCharsets.US_ASCII)));
-        } finally {
-            posix.umask(umask);
-        }
+        Files.writeString(file, own() + "\n", StandardOpenOption.CREATE_NEW);
+        written = file;
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     /** Unless it has become another program's. */
