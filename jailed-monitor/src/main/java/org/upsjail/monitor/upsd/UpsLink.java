@@ -4,6 +4,7 @@ package org.upsjail.monitor.upsd;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.upsjail.protocol.fact.Fact;
  * facts. Lives on the event loop.
  */
 final class UpsLink implements UpsdSessionListener {
+
+    /** A login and a poll take milliseconds, an address that does not answer ten seconds. */
+    static final Duration DOUBT_LIMIT = Duration.ofSeconds(15);
 
     private final EventLoop loop;
     private final MonitorLine monitor;
@@ -38,8 +42,8 @@ final class UpsLink implements UpsdSessionListener {
     /** The connection is being closed because the host slept. */
     private boolean forgetting;
 
-    /** The last connection was lost by our own doing: it is a loss of the UPS only if the next brings nothing either. */
-    private boolean lossInDoubt;
+    /** The last connection was lost by our own doing: it is a loss of the UPS only if the next brings nothing in time. */
+    private @Nullable Future<?> doubt;
 
     /** Until a first poll goes unanswered; a wrong guess then costs a few more packets, so there is no way back. */
     private boolean pipelined = true;
@@ -109,6 +113,7 @@ final class UpsLink implements UpsdSessionListener {
 
     void logOut() {
         stopping = true;
+        endDoubt();
         if (session != null) {
             session.logOut();
         }
@@ -136,7 +141,7 @@ final class UpsLink implements UpsdSessionListener {
     @Override
     public void statusRead(UpsReading reading) {
         UpsStatus status = UpsStatus.of(reading);
-        lossInDoubt = false;
+        endDoubt();
         backoff.reset();
         if (status.isBlank()) {
             lost("poll failed: the status is empty");
@@ -176,7 +181,7 @@ final class UpsLink implements UpsdSessionListener {
         } else if (refusesPipeline && !stopping) {
             pipelined = false;
             say("polled one question at a time from now on: the first poll of all at once failed, " + reason);
-            if (lossInDoubt) {
+            if (doubt != null) {
                 connectFailed(reason);
             } else {
                 reconnectInDoubt();
@@ -202,8 +207,18 @@ final class UpsLink implements UpsdSessionListener {
 
     private void reconnectInDoubt() {
         session = null;
-        lossInDoubt = true;
+        if (doubt == null) {
+            String silence = "no connection: nothing read for " + DOUBT_LIMIT.toSeconds() + " s";
+            doubt = loop.schedule(() -> lost(silence), DOUBT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        }
         reopenLater();
+    }
+
+    private void endDoubt() {
+        if (doubt != null) {
+            doubt.cancel(false);
+            doubt = null;
+        }
     }
 
     private void reopenLater() {
@@ -217,7 +232,7 @@ final class UpsLink implements UpsdSessionListener {
     }
 
     private void lost(String why) {
-        lossInDoubt = false;
+        endDoubt();
         failures.failed(why).ifPresent(this::say);
         facts.accept(tracker.lost());
     }

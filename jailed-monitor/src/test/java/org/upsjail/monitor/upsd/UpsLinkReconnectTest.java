@@ -85,6 +85,40 @@ class UpsLinkReconnectTest {
     }
 
     @Test
+    void afterSleepAConnectionThatTakesTooLongIsALoss() {
+        LinkScene scene = LinkScene.watching(UPS, "OL");
+        scene.link().forgetAndReconnect();
+        scene.passes(UpsLink.DOUBT_LIMIT.minusNanos(1));
+        assertEquals("", scene.stated());
+
+        scene.passes(Duration.ofNanos(1));
+        assertEquals("COMMBAD", scene.stated());
+        scene.accept();
+        scene.logIn(UPS);
+        scene.status("OL");
+        assertTrue(scene.stated().contains(EVERYTHING));
+    }
+
+    @Test
+    void whatWasReadAfterSleepIsNoLossLater() {
+        LinkScene scene = LinkScene.watching(UPS, "OL");
+        scene.link().forgetAndReconnect();
+        scene.passes(FIRST_WAIT);
+        scene.accept();
+        scene.logIn(UPS);
+        scene.status("OL");
+        scene.forget();
+
+        scene.passes(LinkScene.POLLING.normal());
+        scene.status("OL");
+        scene.passes(LinkScene.POLLING.normal());
+        scene.status("OL");
+        scene.passes(LinkScene.POLLING.normal());
+        scene.status("OL");
+        assertEquals("", scene.stated());
+    }
+
+    @Test
     void onlyTheConnectionClosedAfterSleepIsNoLoss() {
         LinkScene scene = LinkScene.watching(UPS, "OL");
         scene.link().forgetAndReconnect();
