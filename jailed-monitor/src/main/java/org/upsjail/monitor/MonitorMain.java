@@ -110,7 +110,7 @@ public final class MonitorMain {
                 ServerAddresses.resolve(configuration.upsmon().monitors(), loop, log::say);
         UpsLinks links = new UpsLinks(
                 loop, configuration.upsmon(), addresses, frames::state, frames::everythingStated, log::say);
-        JailedMonitor monitor = new JailedMonitor(loop, links, frames, log);
+        JailedMonitor monitor = new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt);
         UpsdRehearsal.play(loop);
         FrameRehearsal.play(configuration.digest());
         Rehearsal.ofJailRoom(posix, proof, directory);
@@ -124,7 +124,7 @@ public final class MonitorMain {
         jail.seccomp();
         List<String> refused = prove(proof, loop);
         log.say("jailed: " + refused.size() + " forbidden acts were tried and refused");
-        if (configuration.upsmon().debugMin() > 0) {
+        if (Math.max(options.debugLevel(), configuration.upsmon().debugMin()) > 0) {
             log.sayList("refused inside: ", refused);
         }
 

@@ -8,23 +8,27 @@ import java.nio.file.Path;
  *
  * @param configuration upsmon.conf
  * @param oneService whether a dispatcher is its parent, so that it is to die with it
+ * @param debugLevel the number of -D
  * @param rehearsal whether it is to end in front of the jail, with everything loaded and nobody connected
  */
-record MonitorOptions(Path configuration, boolean oneService, boolean rehearsal) {
+record MonitorOptions(Path configuration, boolean oneService, int debugLevel, boolean rehearsal) {
 
-    static final String USAGE =
-            "usage: upsjail-monitor -f FILE [--one-service | --rehearsal]; it is started by upsjail, not by hand";
+    static final String USAGE = "usage: upsjail-monitor -f FILE [--one-service | --rehearsal] [-D]...;"
+            + " it is started by upsjail, not by hand";
 
     /** @throws IllegalArgumentException when the words are not as {@link #USAGE} has them */
     static MonitorOptions parse(String... arguments) {
         Path configuration = null;
         boolean oneService = false;
+        int debugLevel = 0;
         boolean rehearsal = false;
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("-f") && i + 1 < arguments.length) {
                 configuration = Path.of(arguments[++i]);
             } else if (arguments[i].equals("--one-service")) {
                 oneService = true;
+            } else if (arguments[i].equals("-D")) {
+                debugLevel++;
             } else if (arguments[i].equals("--rehearsal")) {
                 rehearsal = true;
             } else {
@@ -34,6 +38,6 @@ record MonitorOptions(Path configuration, boolean oneService, boolean rehearsal)
         if (configuration == null) {
             throw new IllegalArgumentException(USAGE);
         }
-        return new MonitorOptions(configuration.toAbsolutePath(), oneService, rehearsal);
+        return new MonitorOptions(configuration.toAbsolutePath(), oneService, debugLevel, rehearsal);
     }
 }
