@@ -11,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,12 +89,23 @@ class ArchiveIT {
 
     @Test
     void archivesOfAnotherJavaRuntimeAreRefusedByTheJvmWithoutAWord() throws IOException, InterruptedException {
-        assertEquals(List.of(), archivesMappedWhenEachIs(ArchiveIT::withoutNameOfRuntime));
+        Installation other = copyWithArchives("runtime");
+        for (String program : List.of("monitor", "dispatcher")) {
+            Path archive = archives(other).resolve(program + ".jsa");
+            Files.write(archive, withoutNameOfRuntime(Files.readAllBytes(archive)));
+            renewStamp(other, program);
+        }
+
+        assertEquals(List.of(), archivesMapped(other));
     }
 
     @Test
-    void truncatedArchivesAreRefusedByTheJvmWithoutAWord() throws IOException, InterruptedException {
-        assertEquals(List.of(), archivesMappedWhenEachIs(archive -> Arrays.copyOf(archive, 1000)));
+    void anArchiveThatIsCutShortIsNotUsed() throws IOException, InterruptedException {
+        Installation other = copyWithArchives("cut");
+        Path archive = archives(other).resolve("dispatcher.jsa");
+        Files.write(archive, Arrays.copyOf(Files.readAllBytes(archive), 1000));
+
+        assertEquals(List.of("monitor.jsa"), archivesMapped(other));
     }
 
     private static Installation copyWithArchives(String name) throws IOException, InterruptedException {
@@ -113,20 +122,21 @@ class ArchiveIT {
         return installation.home().resolve("lib/cds");
     }
 
-    private static List<String> archivesMappedWhenEachIs(UnaryOperator<byte[]> damaged)
-            throws IOException, InterruptedException {
-        List<byte[]> whole = new ArrayList<>();
-        for (String archive : ARCHIVES) {
-            whole.add(Files.readAllBytes(archives(installation).resolve(archive)));
-            Files.write(archives(installation).resolve(archive), damaged.apply(whole.get(whole.size() - 1)));
-        }
-        try {
-            return archivesMapped(installation);
-        } finally {
-            for (int i = 0; i < whole.size(); i++) {
-                Files.write(archives(installation).resolve(ARCHIVES.get(i)), whole.get(i));
-            }
-        }
+    /** As upsjail-archive writes it: else the launcher would not even ask the JVM. */
+    private static void renewStamp(Installation installation, String program) throws IOException, InterruptedException {
+        Path jar = installation.home().resolve(program.equals("monitor") ? MONITOR_JAR : "lib/upsjail.jar");
+        Path stamp = archives(installation).resolve(program + ".stamp");
+        Process stat = new ProcessBuilder(
+                        "/usr/bin/stat",
+                        "-L",
+                        "-c",
+                        "%d:%i:%s:%Y:%Z",
+                        jar.toString(),
+                        RunningUpsjail.JAVA,
+                        archives(installation).resolve(program + ".jsa").toString())
+                .redirectOutput(stamp.toFile())
+                .start();
+        assertEquals(0, stat.waitFor());
     }
 
     /** The JVM writes its name and version into the head of an archive, and takes none with another's. */
