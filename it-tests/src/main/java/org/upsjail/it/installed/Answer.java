@@ -2,6 +2,7 @@
 package org.upsjail.it.installed;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public record Answer(int status, String text) {
         command.add(Installation.built().home().resolve("bin").resolve(program).toString());
         command.addAll(List.of("-f", setup.directory().resolve("upsmon.conf").toString()));
         command.addAll(List.of(words));
-        try (RunningProgram asking = RunningUpsjail.startBare(command)) {
+        try (RunningProgram asking = RunningProgram.start(command, RunningUpsjail.environmentOf(setup), Path.of("/"))) {
             int status = asking.awaitExit(LIMIT);
             return new Answer(
                     status,

@@ -38,11 +38,17 @@ public final class RunningUpsjail implements AutoCloseable {
             throws IOException {
         List<String> command = List.of(
                 installation.upsjail().toString(), "-F", "-f", setup.written().toString());
-        Map<String, String> whole = new HashMap<>(ENVIRONMENT);
-        // Not the host's own: many of us run side by side.
-        whole.put("NUT_PIDPATH", setup.directory().toString());
+        Map<String, String> whole = new HashMap<>(environmentOf(setup));
         whole.putAll(environment);
         return new RunningUpsjail(RunningProgram.start(command, whole, Path.of("/")));
+    }
+
+    /** What every one of our programs is started with for this set-up. */
+    static Map<String, String> environmentOf(Setup setup) {
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        // Not the host's own: many of us run side by side.
+        environment.put("NUT_PIDPATH", setup.directory().toString());
+        return environment;
     }
 
     /** Starts {@code command} in the same environment, for a start that will be refused. */
