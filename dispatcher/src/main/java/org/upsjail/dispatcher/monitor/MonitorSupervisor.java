@@ -70,7 +70,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
             pingedAt = now;
             order(Order.PING);
             if (successor != null) {
-                successor.run().order(Order.PING);
+                order(successor.run(), Order.PING);
             }
         }
     }
@@ -78,7 +78,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     /** Hands {@code order} to the running monitor, even before its HELLO; none: the order is for nobody. */
     public void order(Order order) {
         if (current != null) {
-            current.order(order);
+            order(current, order);
         }
     }
 
@@ -195,6 +195,11 @@ public final class MonitorSupervisor implements MonitorRun.Events {
             log.critical("monitor could not be started: " + failed.getMessage());
             startAt = now.plus(backoff.afterLifeOf(Duration.ZERO, spec.deadTime()));
         }
+    }
+
+    private void order(MonitorRun run, Order order) {
+        log.debug(3, () -> "order " + order + " to monitor " + run.pid());
+        run.order(order);
     }
 
     /** The old one is ended unread: whatever it still says, the new one states better. */

@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.upsjail.it.nut.RunningUpsmon;
 import org.upsjail.it.process.OutputLine;
 import org.upsjail.it.process.RunningProgram;
 
@@ -98,20 +97,6 @@ class RefusalIT {
     void aFlagWhereOthersMayWrite() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsmon("POWERDOWNFLAG /tmp/killpower")) {
             assertRefused("/tmp is not root's alone to write", setup);
-        }
-    }
-
-    @Test
-    void upsmonAtWork() throws IOException, InterruptedException {
-        try (RunningUpsmon upsmon = RunningUpsmon.start(List.of("MONITOR " + SYSTEM + " 1 prim pp primary"));
-                Setup setup = Setup.quick().primaryOf(SYSTEM)) {
-            long pid = upsmon.program().pid();
-            upsmon.program().awaitLine("Communications with UPS .* lost", WatchedUps.SOON);
-            Files.writeString(setup.directory().resolve("upsmon.pid"), pid + "\n");
-            String said = refusal(setup);
-
-            assertTrue(said.contains("upsmon is running, pid " + pid), said);
-            assertTrue(upsmon.program().alive());
         }
     }
 
