@@ -181,7 +181,8 @@ class ConfigurationReaderTest {
                         Path.of("/var/lib/upsjail/jail"),
                         Path.of("/run/upsjail"),
                         Duration.ofMinutes(5),
-                        true),
+                        true,
+                        List.of()),
                 read(QUIET).upsjail());
     }
 
@@ -192,7 +193,8 @@ class ConfigurationReaderTest {
                 "JAILUSER = \"901:902\"\nJAILDIR /srv/jail\nRUNDIR /srv/run\nFSDGRACE 7\nFINALWALL 0\n");
 
         assertEquals(
-                new UpsjailConf("901:902", Path.of("/srv/jail"), Path.of("/srv/run"), Duration.ofSeconds(7), false),
+                new UpsjailConf(
+                        "901:902", Path.of("/srv/jail"), Path.of("/srv/run"), Duration.ofSeconds(7), false, List.of()),
                 read(QUIET).upsjail());
     }
 
