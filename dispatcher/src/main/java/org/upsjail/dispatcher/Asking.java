@@ -25,7 +25,7 @@ final class Asking {
     /** Exit status: 0 the configuration would be taken, 1 it would not. Facts on stdout, the rest on stderr. */
     static int check(Path file, boolean json) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        CheckReport report = new Checking(file, new PolicyReader(file, System.getenv())).check();
+        CheckReport report = new Checking(file, new PolicyReader(file, System.getenv(), List.of())).check();
         if (json) {
             out.print(report.json());
         } else {

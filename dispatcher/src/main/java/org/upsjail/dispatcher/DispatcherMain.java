@@ -11,6 +11,7 @@ import org.upsjail.dispatcher.host.HostCommands;
 import org.upsjail.dispatcher.host.HostSignals;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
+import org.upsjail.dispatcher.operator.ConnectionOptions;
 import org.upsjail.dispatcher.operator.OperatorSocket;
 import org.upsjail.dispatcher.operator.OperatorVerb;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
@@ -28,11 +29,13 @@ public final class DispatcherMain {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final UpsjailCommand command;
+    private final ConnectionOptions connection;
     private final Log log = new Log(System.err, wantsPriorities());
     private final HostSignals signals = new HostSignals();
 
-    private DispatcherMain(UpsjailCommand command) {
+    private DispatcherMain(UpsjailCommand command, ConnectionOptions connection) {
         this.command = command;
+        this.connection = connection;
     }
 
     /** Exit status: 0 after a stop or a shutdown, 1 when something is refused, 64 for a wrong command line. */
@@ -56,13 +59,14 @@ public final class DispatcherMain {
     }
 
     private static int obey(UpsjailCommand command) {
+        ConnectionOptions connection = command.connection(System.getenv());
         Optional<String> asked = command.ask();
         Optional<Path> checked = command.check(System.getenv());
         if (checked.isPresent()) {
             return Asking.check(checked.get(), command.json());
         }
         if (asked.isEmpty()) {
-            return new DispatcherMain(command).start();
+            return new DispatcherMain(command, connection).start();
         }
         Optional<OperatorVerb> verb = OperatorVerb.beginningWith(asked.get());
         if (verb.isEmpty()) {
@@ -77,6 +81,7 @@ public final class DispatcherMain {
         try {
             log.notice("upsjail " + version() + ", in place of Network UPS Tools upsmon");
             command.unheeded().forEach(log::warning);
+            connection.warning().ifPresent(log::warning);
             status = command.version() ? 0 : run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));
@@ -96,7 +101,8 @@ public final class DispatcherMain {
         if (!signals.isRoot()) {
             throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
         }
-        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), System.getenv());
+        PolicyReader reader =
+                new PolicyReader(command.configuration(System.getenv()), System.getenv(), connection.arguments());
         PidFile pidFile = PidFile.of(System.getenv());
         refuseBesideUpsmon(pidFile);
         RunDirectory runDirectory = claimRunDirectory(reader.read());

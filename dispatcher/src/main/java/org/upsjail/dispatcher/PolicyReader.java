@@ -3,6 +3,7 @@ package org.upsjail.dispatcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,11 +33,16 @@ final class PolicyReader {
 
     private final Path file;
     private final Map<String, String> environment;
+    private final List<String> monitorOptions;
 
-    /** @param environment what the dispatcher was started with */
-    PolicyReader(Path file, Map<String, String> environment) {
+    /**
+     * @param environment what the dispatcher was started with
+     * @param monitorOptions what every monitor is started with, a reload changes nothing about it
+     */
+    PolicyReader(Path file, Map<String, String> environment, List<String> monitorOptions) {
         this.file = file;
         this.environment = Map.copyOf(environment);
+        this.monitorOptions = List.copyOf(monitorOptions);
     }
 
     /**
@@ -71,7 +77,7 @@ final class PolicyReader {
                 new CommandPlanner(conf.notifications().command(), environmentOf(handlers), environmentOf(root())),
                 flag(conf),
                 new MonitorSpec(
-                        new MonitorProgram(home(), fileOfMonitor),
+                        new MonitorProgram(home(), fileOfMonitor, monitorOptions),
                         new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),

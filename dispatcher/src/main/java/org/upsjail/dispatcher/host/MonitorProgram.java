@@ -3,6 +3,7 @@ package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.upsjail.dispatcher.monitor.MonitorLauncher;
@@ -16,10 +17,13 @@ public final class MonitorProgram implements MonitorLauncher {
     /**
      * @param home where this program was installed
      * @param configuration the upsmon.conf it is to read
+     * @param options further words of its command line
      */
-    public MonitorProgram(Path home, Path configuration) {
-        command = List.of(
-                home.resolve("bin/upsjail-monitor").toString(), "-f", configuration.toString(), "--one-service");
+    public MonitorProgram(Path home, Path configuration, List<String> options) {
+        List<String> words = new ArrayList<>(List.of(
+                home.resolve("bin/upsjail-monitor").toString(), "-f", configuration.toString(), "--one-service"));
+        words.addAll(options);
+        command = List.copyOf(words);
     }
 
     @Override

@@ -28,9 +28,31 @@ final class DnsMessages {
     private DnsMessages() {}
 
     /** A question as it came, and how. */
-    record Query(byte[] bytes, int fromPort, boolean overTcp) {
+    static final class Query {
 
         private static final int HEADER_BYTES = 12;
+
+        private final byte[] bytes;
+        private final int fromPort;
+        private final boolean overTcp;
+
+        Query(byte[] bytes, int fromPort, boolean overTcp) {
+            this.bytes = bytes;
+            this.fromPort = fromPort;
+            this.overTcp = overTcp;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        int fromPort() {
+            return fromPort;
+        }
+
+        boolean overTcp() {
+            return overTcp;
+        }
 
         int id() {
             return ByteBuffer.wrap(bytes).getShort() & 0xFFFF;
@@ -116,7 +138,7 @@ final class DnsMessages {
 
     private static byte[] name(String name) {
         return written(out -> {
-            for (String label : name.split("\\.")) {
+            for (String label : name.split("\\.", -1)) {
                 out.writeByte(label.length());
                 out.write(label.getBytes(StandardCharsets.US_ASCII));
             }
