@@ -11,9 +11,10 @@ final class AddressLiteral {
 
     private AddressLiteral() {}
 
-    /** The address, if the whole of {@code text} is one, an IPv6 address with its {@code %zone} or without. */
+    /** The address, if the whole of {@code text} is one, an IPv6 address with its {@code %zone} or without, no brackets. */
     static Optional<InetAddress> parse(String text) {
-        if (!NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
+        boolean ipv6 = NetUtil.isValidIpV6Address(text) && text.indexOf('[') < 0;
+        if (!ipv6 && !NetUtil.isValidIpV4Address(text)) {
             return Optional.empty();
         }
         try {
