@@ -199,6 +199,27 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void nameserversOfUpsjailConfAreTakenInOrder() throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), "NAMESERVERS = 192.0.2.1:5353 ::1\n");
+
+        assertEquals(
+                List.of(new NameServer("192.0.2.1", 5353), new NameServer("::1", 53)),
+                read(QUIET).upsjail().nameServers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NAMESERVERS", "NAMESERVERS 192.0.2.1 dns.example", "NAMESERVERS ::1 ::2 ::3 ::4"})
+    void nameserversThatCannotBeAskedAreAnError(String line) throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), line + "\n");
+
+        assertEquals(
+                1,
+                assertThrows(ConfigException.class, () -> read(QUIET))
+                        .problems()
+                        .size());
+    }
+
+    @Test
     void upsjailConfIsPartOfTheDigest() throws Exception {
         String before = read(QUIET).digest();
         Files.writeString(directory.resolve("upsjail.conf"), "JAILUSER upsjail\n");
