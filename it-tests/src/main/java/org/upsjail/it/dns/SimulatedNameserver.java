@@ -38,8 +38,7 @@ public final class SimulatedNameserver implements AutoCloseable {
     }
 
     public static SimulatedNameserver start() throws IOException {
-        SimulatedNameserver server =
-                new SimulatedNameserver(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+        SimulatedNameserver server = new SimulatedNameserver(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
         Thread thread = new Thread(server::serve, "simulated-nameserver");
         thread.setDaemon(true);
         thread.start();

@@ -21,6 +21,8 @@ class NamesIT {
     /** A look-up that nobody answers ends after fifteen seconds; the next attempt follows within five. */
     private static final Duration SOON = Duration.ofSeconds(40);
 
+    private static final int MANY = 20;
+
     private static final String HOST = "upsd.example";
 
     private static String system(SimulatedUpsd upsd) {
@@ -37,7 +39,6 @@ class NamesIT {
             try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
                 upsjail.awaitWatching();
                 dns.enter(HOST, "127.0.0.1");
-                upsjail.program().awaitLine("COMMOK", SOON);
                 upsd.setStatus("ups", "OB");
                 setup.handlers().await(call -> call.is("ONBATT", system(upsd)), SOON);
 
@@ -81,14 +82,16 @@ class NamesIT {
             try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
                 upsjail.awaitWatching();
                 dns.silent(true);
-                long position = upsjail.logPosition();
+                // The first may still be served by an answer that is good.
+                for (int i = 0; i < MANY && !saidToGoOn(upsjail); i++) {
+                    long position = upsjail.logPosition();
+                    upsd.dropConnections();
+                    upsjail.program().awaitLine(position, "established", SOON);
+                }
                 upsd.setStatus("ups", "OB");
-                upsd.dropConnections();
                 setup.handlers().await(call -> call.is("ONBATT", system(upsd)), SOON);
-                upsd.dropConnections();
-                upsjail.program().awaitLine(position, "going on with the address known before", SOON);
 
-                assertTrue(upsjail.program().alive());
+                assertTrue(saidToGoOn(upsjail));
             }
         }
     }
@@ -98,17 +101,14 @@ class NamesIT {
         try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
                 Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
                 RunningUpsjail upsjail = RunningUpsjail.start(
-                        Installation.built(),
-                        setup,
-                        Map.of("NUT_DEFAULT_CONNECT_TIMEOUT", "7.5"),
-                        List.of("-4"))) {
+                        Installation.built(), setup, Map.of("NUT_DEFAULT_CONNECT_TIMEOUT", "7.5"), List.of("-4"))) {
             long first = upsjail.awaitWatching();
             List<String> before = wordsOf(first);
             long position = upsjail.logPosition();
             RunningProgram.kill("HUP", upsjail.program().pid());
             long second = upsjail.awaitWatching(position);
 
-            assertEquals(List.of("-4", "-W", "7.5"), before.subList(before.size() - 3, before.size()));
+            assertEquals(List.of("--one-service", "-4", "-W", "7.5"), before);
             assertEquals(before, wordsOf(second));
         }
     }
@@ -117,8 +117,7 @@ class NamesIT {
     void familyThatAnAddressIsNotOfIsNotConnectedTo() throws IOException, InterruptedException {
         try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
                 Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail =
-                        RunningUpsjail.start(Installation.built(), setup, Map.of(), List.of("-6"))) {
+                RunningUpsjail upsjail = RunningUpsjail.start(Installation.built(), setup, Map.of(), List.of("-6"))) {
             upsjail.program().awaitLine("no IPv6 address, and -6 was asked for", SOON);
 
             assertEquals(0, upsd.connections());
@@ -141,8 +140,15 @@ class NamesIT {
         }
     }
 
+    private static boolean saidToGoOn(RunningUpsjail upsjail) {
+        return upsjail.program().lines().entries().stream()
+                .anyMatch(line -> line.text().contains("going on with the address known before"));
+    }
+
+    /** The end of its command line. */
     private static List<String> wordsOf(long pid) throws IOException {
-        return List.of(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+        List<String> words = List.of(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
                 .split("\0", 0));
+        return words.subList(words.size() - 4, words.size());
     }
 }

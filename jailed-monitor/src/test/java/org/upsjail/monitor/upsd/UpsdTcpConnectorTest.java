@@ -147,7 +147,7 @@ class UpsdTcpConnectorTest {
 
     /** On this address of the host only. */
     private static ServerSocket listening() throws IOException {
-        ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(LISTENING));
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         server.setSoTimeout(LIMIT_MILLIS);
         return server;
     }
