@@ -120,7 +120,7 @@ public final class MonitorMain {
             log.sayList("refused inside: ", refused);
         }
 
-        new JailedMonitor(loop, links, frames, log).live(configuration.digest(), System.in);
+        new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt).live(configuration.digest(), System.in);
         Thread.currentThread().join();
     }
 
