@@ -4,6 +4,7 @@ package org.upsjail.dispatcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.upsjail.dispatcher.command.CommandRunner;
@@ -11,7 +12,6 @@ import org.upsjail.dispatcher.host.HostCommands;
 import org.upsjail.dispatcher.host.HostSignals;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
-import org.upsjail.dispatcher.operator.ConnectionOptions;
 import org.upsjail.dispatcher.operator.OperatorSocket;
 import org.upsjail.dispatcher.operator.OperatorVerb;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
@@ -29,13 +29,11 @@ public final class DispatcherMain {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final UpsjailCommand command;
-    private final ConnectionOptions connection;
     private final Log log = new Log(System.err, wantsPriorities());
     private final HostSignals signals = new HostSignals();
 
-    private DispatcherMain(UpsjailCommand command, ConnectionOptions connection) {
+    private DispatcherMain(UpsjailCommand command) {
         this.command = command;
-        this.connection = connection;
     }
 
     /** Exit status: 0 after a stop or a shutdown, 1 when something is refused, 64 for a wrong command line. */
@@ -59,14 +57,15 @@ public final class DispatcherMain {
     }
 
     private static int obey(UpsjailCommand command) {
-        ConnectionOptions connection = command.connection(System.getenv());
+        // What is wrong there is wrong whatever is asked for.
+        command.connection(System.getenv());
         Optional<String> asked = command.ask();
         Optional<Path> checked = command.check(System.getenv());
         if (checked.isPresent()) {
             return Asking.check(checked.get(), command.json());
         }
         if (asked.isEmpty()) {
-            return new DispatcherMain(command, connection).start();
+            return new DispatcherMain(command).start();
         }
         Optional<OperatorVerb> verb = OperatorVerb.beginningWith(asked.get());
         if (verb.isEmpty()) {
@@ -81,7 +80,7 @@ public final class DispatcherMain {
         try {
             log.notice("upsjail " + version() + ", in place of Network UPS Tools upsmon");
             command.unheeded().forEach(log::warning);
-            connection.warning().ifPresent(log::warning);
+            command.connection(System.getenv()).warning().ifPresent(log::warning);
             status = command.version() ? 0 : run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));
@@ -101,8 +100,8 @@ public final class DispatcherMain {
         if (!signals.isRoot()) {
             throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
         }
-        PolicyReader reader =
-                new PolicyReader(command.configuration(System.getenv()), System.getenv(), connection.arguments());
+        List<String> connection = command.connection(System.getenv()).arguments();
+        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), System.getenv(), connection);
         PidFile pidFile = PidFile.of(System.getenv());
         refuseBesideUpsmon(pidFile);
         RunDirectory runDirectory = claimRunDirectory(reader.read());
