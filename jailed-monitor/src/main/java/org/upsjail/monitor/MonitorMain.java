@@ -116,7 +116,7 @@ public final class MonitorMain {
         jail.seccomp();
         List<String> refused = prove(proof, loop);
         log.say("jailed: " + refused.size() + " forbidden acts were tried and refused");
-        if (configuration.upsmon().debugMin() > 0) {
+        if (Math.max(options.debugLevel(), configuration.upsmon().debugMin()) > 0) {
             log.sayList("refused inside: ", refused);
         }
 

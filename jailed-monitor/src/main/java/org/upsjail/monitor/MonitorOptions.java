@@ -13,10 +13,12 @@ import org.upsjail.monitor.names.AddressFamilies;
  * @param oneService whether a dispatcher is its parent, so that it is to die with it
  * @param families of which addresses a connection may be
  * @param connectTimeout how long one address has to take a connection; zero: as long as the kernel tries
+ * @param debugLevel the number of -D
  */
-record MonitorOptions(Path configuration, boolean oneService, AddressFamilies families, Duration connectTimeout) {
+record MonitorOptions(
+        Path configuration, boolean oneService, AddressFamilies families, Duration connectTimeout, int debugLevel) {
 
-    static final String USAGE = "usage: upsjail-monitor -f FILE [--one-service] [-4 | -6] [-W SECONDS];"
+    static final String USAGE = "usage: upsjail-monitor -f FILE [--one-service] [-4 | -6] [-W SECONDS] [-D]...;"
             + " it is started by upsjail, not by hand";
 
     /** upsmon's, since 2.8.3. */
@@ -28,6 +30,7 @@ record MonitorOptions(Path configuration, boolean oneService, AddressFamilies fa
         boolean oneService = false;
         AddressFamilies families = AddressFamilies.BOTH;
         Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+        int debugLevel = 0;
         for (int i = 0; i < arguments.length; i++) {
             boolean followed = i + 1 < arguments.length;
             if (arguments[i].equals("-f") && followed) {
@@ -40,6 +43,8 @@ record MonitorOptions(Path configuration, boolean oneService, AddressFamilies fa
                 families = AddressFamilies.IPV6;
             } else if (arguments[i].equals("-W") && followed) {
                 connectTimeout = seconds(arguments[++i]);
+            } else if (arguments[i].equals("-D")) {
+                debugLevel++;
             } else {
                 throw new IllegalArgumentException(USAGE);
             }
@@ -47,7 +52,7 @@ record MonitorOptions(Path configuration, boolean oneService, AddressFamilies fa
         if (configuration == null) {
             throw new IllegalArgumentException(USAGE);
         }
-        return new MonitorOptions(configuration.toAbsolutePath(), oneService, families, connectTimeout);
+        return new MonitorOptions(configuration.toAbsolutePath(), oneService, families, connectTimeout, debugLevel);
     }
 
     /** The dispatcher has checked it; here it is only not to overflow. */

@@ -54,6 +54,12 @@ class MonitorOptionsTest {
                 AddressFamilies.IPV6, MonitorOptions.parse("-6", "-f", "/x").families());
     }
 
+    @Test
+    void debugLevelIsHowOftenItIsAskedFor() {
+        assertEquals(0, MonitorOptions.parse("-f", "/x").debugLevel());
+        assertEquals(2, MonitorOptions.parse("-D", "-f", "/x", "-D").debugLevel());
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0", "3, 3000", "0.5, 500", "3600.125, 3600125", "999999.999, 999999999"})
     void connectTimeoutIsInSeconds(String word, long millis) {

@@ -3,9 +3,9 @@ package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.upsjail.dispatcher.monitor.MonitorLauncher;
 import org.upsjail.dispatcher.monitor.MonitorProcess;
 
@@ -17,13 +17,17 @@ public final class MonitorProgram implements MonitorLauncher {
     /**
      * @param home where this program was installed
      * @param configuration the upsmon.conf it is to read
-     * @param options further words of its command line
+     * @param options further words of its command line: it sees no environment
      */
     public MonitorProgram(Path home, Path configuration, List<String> options) {
-        List<String> words = new ArrayList<>(List.of(
-                home.resolve("bin/upsjail-monitor").toString(), "-f", configuration.toString(), "--one-service"));
-        words.addAll(options);
-        command = List.copyOf(words);
+        command = Stream.concat(
+                        Stream.of(
+                                home.resolve("bin/upsjail-monitor").toString(),
+                                "-f",
+                                configuration.toString(),
+                                "--one-service"),
+                        options.stream())
+                .toList();
     }
 
     @Override
