@@ -3,6 +3,7 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A checked upsjail.conf: what upsmon has no directive for.
@@ -12,9 +13,15 @@ import java.time.Duration;
  * @param runDirectory RUNDIR: where the operator's socket is
  * @param fsdGrace FSDGRACE: how long an FSD that upsd had set before we started is let be while the UPS is on line
  * @param finalWall FINALWALL: whether the terminals are told of the shutdown whatever NOTIFYFLAG says
+ * @param nameServers NAMESERVERS: whom the monitor asks instead of those of resolv.conf; none: those
  */
 public record UpsjailConf(
-        String jailUser, Path jailDirectory, Path runDirectory, Duration fsdGrace, boolean finalWall) {
+        String jailUser,
+        Path jailDirectory,
+        Path runDirectory,
+        Duration fsdGrace,
+        boolean finalWall,
+        List<NameServer> nameServers) {
 
     public static final String FILE_NAME = "upsjail.conf";
 
@@ -24,4 +31,11 @@ public record UpsjailConf(
 
     /** Time for an operator to read the warning, log in and restart upsd. */
     static final int DEFAULT_FSD_GRACE_SECONDS = 300;
+
+    /** MAXNS of resolv.conf(5). */
+    static final int MAX_NAMESERVERS = 3;
+
+    public UpsjailConf {
+        nameServers = List.copyOf(nameServers);
+    }
 }

@@ -181,7 +181,8 @@ class ConfigurationReaderTest {
                         Path.of("/var/lib/upsjail/jail"),
                         Path.of("/run/upsjail"),
                         Duration.ofMinutes(5),
-                        true),
+                        true,
+                        List.of()),
                 read(QUIET).upsjail());
     }
 
@@ -192,8 +193,30 @@ class ConfigurationReaderTest {
                 "JAILUSER = \"901:902\"\nJAILDIR /srv/jail\nRUNDIR /srv/run\nFSDGRACE 7\nFINALWALL 0\n");
 
         assertEquals(
-                new UpsjailConf("901:902", Path.of("/srv/jail"), Path.of("/srv/run"), Duration.ofSeconds(7), false),
+                new UpsjailConf(
+                        "901:902", Path.of("/srv/jail"), Path.of("/srv/run"), Duration.ofSeconds(7), false, List.of()),
                 read(QUIET).upsjail());
+    }
+
+    @Test
+    void nameserversOfUpsjailConfAreTakenInOrder() throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), "NAMESERVERS = 192.0.2.1:5353 ::1\n");
+
+        assertEquals(
+                List.of(new NameServer("192.0.2.1", 5353), new NameServer("::1", 53)),
+                read(QUIET).upsjail().nameServers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NAMESERVERS", "NAMESERVERS 192.0.2.1 dns.example", "NAMESERVERS ::1 ::2 ::3 ::4"})
+    void nameserversThatCannotBeAskedAreAnError(String line) throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), line + "\n");
+
+        assertEquals(
+                1,
+                assertThrows(ConfigException.class, () -> read(QUIET))
+                        .problems()
+                        .size());
     }
 
     @Test
