@@ -44,7 +44,7 @@ public final class ConfigurationReader {
         UpsmonConf upsmon = UpsmonConfReader.read(upsmonLines, problems);
         UpsjailConf upsjail = UpsjailConfReader.read(upsjailLines, problems);
         if (!problems.hasErrors()) {
-            new ConfigChecks(upsmonConf, problems).check(upsmon);
+            new ConfigChecks(upsmonConf, problems).check(upsmon, upsjail);
         }
         if (problems.hasErrors()) {
             upsmon.monitors().forEach(line -> line.password().wipe());

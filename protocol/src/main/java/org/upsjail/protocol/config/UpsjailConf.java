@@ -12,9 +12,17 @@ import java.time.Duration;
  * @param runDirectory RUNDIR: where the operator's socket is
  * @param fsdGrace FSDGRACE: how long an FSD that upsd had set before we started is let be while the UPS is on line
  * @param finalWall FINALWALL: whether the terminals are told of the shutdown whatever NOTIFYFLAG says
+ * @param startTls STARTTLS: whether servers are asked for TLS
+ * @param tlsMin TLSMIN: the oldest version of TLS that is spoken
  */
 public record UpsjailConf(
-        String jailUser, Path jailDirectory, Path runDirectory, Duration fsdGrace, boolean finalWall) {
+        String jailUser,
+        Path jailDirectory,
+        Path runDirectory,
+        Duration fsdGrace,
+        boolean finalWall,
+        StartTls startTls,
+        TlsVersion tlsMin) {
 
     public static final String FILE_NAME = "upsjail.conf";
 
