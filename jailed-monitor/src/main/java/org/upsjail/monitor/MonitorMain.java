@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.upsjail.monitor.jail.AccountFile;
@@ -22,9 +23,12 @@ import org.upsjail.monitor.jail.Rehearsal;
 import org.upsjail.monitor.outbound.FramePipe;
 import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
+import org.upsjail.monitor.upsd.ConnectionSetup;
 import org.upsjail.monitor.upsd.ServerAddresses;
 import org.upsjail.monitor.upsd.UpsLinks;
 import org.upsjail.monitor.upsd.UpsdRehearsal;
+import org.upsjail.monitor.upsd.tls.TlsClient;
+import org.upsjail.monitor.upsd.tls.TlsRehearsal;
 import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
@@ -84,6 +88,7 @@ public final class MonitorMain {
         Jail jail = new Jail(posix);
         jail.requireRoot();
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
+        Optional<TlsClient> tls = TlsClient.read(configuration);
         int upsCount = configuration.upsmon().monitors().size();
         JailAccount account = new AccountFile(Path.of("/etc/passwd"))
                 .resolve(configuration.upsjail().jailUser());
@@ -102,8 +107,17 @@ public final class MonitorMain {
         ServerAddresses addresses =
                 ServerAddresses.resolve(configuration.upsmon().monitors(), loop, log::say);
         UpsLinks links = new UpsLinks(
-                loop, configuration.upsmon(), addresses, frames::state, frames::everythingStated, log::say);
+                loop,
+                configuration.upsmon(),
+                addresses,
+                line -> tls.map(client -> client.setupFor(line, log::say)).orElse(ConnectionSetup.PLAIN),
+                frames::state,
+                frames::everythingStated,
+                log::say);
         UpsdRehearsal.play(loop);
+        if (tls.isPresent()) {
+            TlsRehearsal.play(tls.get());
+        }
         Rehearsal.ofJailRoom(posix, proof, directory);
 
         jail.chroot(directory);

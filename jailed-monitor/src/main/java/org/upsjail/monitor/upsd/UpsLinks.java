@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.UpsmonConf;
 import org.upsjail.protocol.fact.Fact;
@@ -21,6 +22,7 @@ public final class UpsLinks {
     private final Runnable everythingStated;
 
     /**
+     * @param setups what happens on each connection of a MONITOR line before its session
      * @param facts takes what is to be stated, in order
      * @param everythingStated runs once, when something has been stated of every UPS
      * @param log takes lines for an operator
@@ -29,6 +31,7 @@ public final class UpsLinks {
             EventLoop loop,
             UpsmonConf conf,
             ServerAddresses addresses,
+            Function<MonitorLine, ConnectionSetup> setups,
             Consumer<List<Fact>> facts,
             Runnable everythingStated,
             Consumer<String> log) {
@@ -40,7 +43,7 @@ public final class UpsLinks {
                         loop,
                         monitor,
                         conf.polling(),
-                        new UpsdTcpConnector(loop, addresses.of(monitor)),
+                        new UpsdTcpConnector(loop, addresses.of(monitor), setups.apply(monitor)),
                         new Backoff(random),
                         this::state,
                         log))

@@ -79,7 +79,7 @@ public final class UpsdRehearsal {
                 loop,
                 monitor,
                 polling,
-                new UpsdTcpConnector(loop, List.of(new InetSocketAddress(loopback, port))),
+                new UpsdTcpConnector(loop, List.of(new InetSocketAddress(loopback, port)), ConnectionSetup.PLAIN),
                 new Backoff(() -> 0L),
                 facts -> {},
                 line -> heard(line, server, self[0]));

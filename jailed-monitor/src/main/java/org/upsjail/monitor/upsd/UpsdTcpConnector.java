@@ -21,10 +21,12 @@ final class UpsdTcpConnector implements UpsdConnector {
 
     private final EventLoop loop;
     private final List<InetSocketAddress> addresses;
+    private final ConnectionSetup setup;
 
-    UpsdTcpConnector(EventLoop loop, List<InetSocketAddress> addresses) {
+    UpsdTcpConnector(EventLoop loop, List<InetSocketAddress> addresses, ConnectionSetup setup) {
         this.loop = loop;
         this.addresses = List.copyOf(addresses);
+        this.setup = setup;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class UpsdTcpConnector implements UpsdConnector {
     }
 
     private void connect(Supplier<UpsdSession> sessions, int index, Consumer<String> failed) {
-        bootstrap(sessions.get()).connect(addresses.get(index)).addListener(done -> {
+        bootstrap(sessions.get(), failed).connect(addresses.get(index)).addListener(done -> {
             if (done.isSuccess()) {
                 return;
             }
@@ -49,7 +51,7 @@ final class UpsdTcpConnector implements UpsdConnector {
         });
     }
 
-    private Bootstrap bootstrap(UpsdSession session) {
+    private Bootstrap bootstrap(UpsdSession session, Consumer<String> failed) {
         return new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -59,6 +61,7 @@ final class UpsdTcpConnector implements UpsdConnector {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        setup.prepare(channel.pipeline(), failed);
                         channel.pipeline().addLast(new UpsdLineDecoder(), session);
                     }
                 });

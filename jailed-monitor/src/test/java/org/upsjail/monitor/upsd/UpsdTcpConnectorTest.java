@@ -77,7 +77,7 @@ class UpsdTcpConnectorTest {
     void failureIsHeardAfterTheCallAndNotDuringIt() throws Exception {
         CompletableFuture<Boolean> during = new CompletableFuture<>();
         loop.execute(() -> {
-            new UpsdTcpConnector(loop, List.of()).connect(this::newSession, failure::complete);
+            new UpsdTcpConnector(loop, List.of(), ConnectionSetup.PLAIN).connect(this::newSession, failure::complete);
             during.complete(failure.isDone());
         });
 
@@ -86,7 +86,7 @@ class UpsdTcpConnectorTest {
     }
 
     private void connect(InetSocketAddress... addresses) {
-        UpsdTcpConnector connector = new UpsdTcpConnector(loop, List.of(addresses));
+        UpsdTcpConnector connector = new UpsdTcpConnector(loop, List.of(addresses), ConnectionSetup.PLAIN);
         loop.execute(() -> connector.connect(this::newSession, failure::complete));
     }
 
