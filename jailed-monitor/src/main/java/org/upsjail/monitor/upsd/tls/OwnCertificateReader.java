@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -72,7 +74,9 @@ final class OwnCertificateReader {
         char[] password = ident.map(given -> given.keyPassword().copyOfValue()).orElseGet(() -> new char[0]);
         try (PEMParser parser = new PEMParser(new StringReader(block.text()))) {
             PrivateKeyInfo info = decrypted(parser.readObject(), password);
-            String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
+            ASN1ObjectIdentifier kind = info.getPrivateKeyAlgorithm().getAlgorithm();
+            // Of this one the JDK knows the name only.
+            String algorithm = X9ObjectIdentifiers.id_ecPublicKey.equals(kind) ? "EC" : kind.getId();
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
         } catch (GeneralSecurityException unusable) {
             throw block.problem(

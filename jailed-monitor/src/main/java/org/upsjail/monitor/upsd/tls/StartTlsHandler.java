@@ -142,6 +142,7 @@ final class StartTlsHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void beginHandshake(ChannelHandlerContext ctx) {
+        endPatience();
         state = State.HANDSHAKING;
         SslHandler ssl = new SslHandler(server.newEngine());
         ssl.setHandshakeTimeoutMillis(HANDSHAKE_LIMIT.toMillis());

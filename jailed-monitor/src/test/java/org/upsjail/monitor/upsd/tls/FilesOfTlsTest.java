@@ -44,7 +44,8 @@ class FilesOfTlsTest {
     @Test
     void aFileWithLinesEndedByCarriageReturnAndLineFeed() throws Exception {
         assertEquals(
-                Set.of(ONE), TrustedCertificates.read(file("ca.pem", Issuer.pem(ONE).replace("\n", "\r\n"))));
+                Set.of(ONE),
+                TrustedCertificates.read(file("ca.pem", Issuer.pem(ONE).replace("\n", "\r\n"))));
     }
 
     @Test

@@ -36,8 +36,8 @@ class HandshakeTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void theSessionBeginsEncryptedWhenAllThatIsDemandedHolds(String version) {
-        TlsScene scene = TlsScene.verifying(issuer.alone())
-                .handshakesWith(serverEngine(issuer.issue(HOST, dns(HOST)), version));
+        TlsScene scene =
+                TlsScene.verifying(issuer.alone()).handshakesWith(serverEngine(issuer.issue(HOST, dns(HOST)), version));
 
         assertEquals(List.of("by " + version + ", the certificate is verified"), scene.opened);
         assertEquals("USERNAME canary\n", scene.serverRead());
@@ -168,7 +168,7 @@ class HandshakeTest {
     void anAlertInTheHandshake() {
         TlsScene scene = TlsScene.forcing();
         scene.sent();
-        scene.answers("OK STARTTLS\n").answers("\u0015\u0003\u0003\u0000\u0002\u0002\u0028");
+        scene.answers("OK STARTTLS\n").answers("\u0015\u0003\u0003\u0000\u0002\u0002(");
 
         assertFailed(scene, "upsd refused the handshake (alert handshake_failure)");
     }
@@ -179,7 +179,6 @@ class HandshakeTest {
         OwnCertificate ours = issuer.issue("this host");
         SSLEngine engine = serverEngine(issuer.issue(HOST, dns(HOST)), version);
         engine.setNeedClientAuth(true);
-        PeerTrust.everyone();
         TlsScene scene = TlsScene.verifying(issuer.alone(), HOST, ours).handshakesWith(engine);
 
         assertEquals("USERNAME canary\n", scene.serverRead());

@@ -84,7 +84,12 @@ final class Issuer {
     }
 
     private X509Certificate sign(
-            X500Name subject, KeyPair own, Instant from, Instant until, boolean authority, GeneralName... alternatives) {
+            X500Name subject,
+            KeyPair own,
+            Instant from,
+            Instant until,
+            boolean authority,
+            GeneralName... alternatives) {
         try {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     name,

@@ -119,11 +119,11 @@ class OwnCertificateReaderTest {
     @Test
     void theOwnCertificateComesFirstWhateverTheOrder() throws Exception {
         String others = Issuer.pem(new Issuer("another").certificate());
-        OwnCertificate own =
-                read(others + resource("key-pkcs8-plain") + resource("cert-rsa"), Optional.empty());
+        OwnCertificate own = read(others + resource("key-pkcs8-plain") + resource("cert-rsa"), Optional.empty());
 
         assertEquals(
-                "CN=this host,O=Test", own.certificate().getSubjectX500Principal().getName());
+                "CN=this host,O=Test",
+                own.certificate().getSubjectX500Principal().getName());
         assertEquals(1, own.getCertificateChain("").length);
     }
 
@@ -173,8 +173,6 @@ class OwnCertificateReaderTest {
     @Test
     void aKeyThatAsksForEndlessReckoning() throws IOException {
         assertRefused(
-                "the key cannot be read",
-                resource("key-pkcs8-endless") + resource("cert-rsa"),
-                ident("", "s3cret"));
+                "the key cannot be read", resource("key-pkcs8-endless") + resource("cert-rsa"), ident("", "s3cret"));
     }
 }

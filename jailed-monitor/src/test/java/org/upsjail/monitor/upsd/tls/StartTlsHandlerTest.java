@@ -40,7 +40,8 @@ class StartTlsHandlerTest {
 
     @Test
     void plainLinesPassOnceTheSessionHasBegun() {
-        TlsScene scene = TlsScene.opportunistic().answers("ERR FEATURE-NOT-CONFIGURED\n").answers("OK\n");
+        TlsScene scene =
+                TlsScene.opportunistic().answers("ERR FEATURE-NOT-CONFIGURED\n").answers("OK\n");
 
         assertEquals(List.of("active", "OK\n"), scene.sessionSaw);
     }

@@ -10,12 +10,12 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +40,10 @@ final class TlsScene {
     TlsScene(TlsDemand demand, SSLContext context, List<String> versions) {
         StartTlsHandler handler =
                 new StartTlsHandler(new TlsServer(ADDRESS, demand, context, versions), opened::add, failed::add);
-        near = EmbeddedChannel.builder().register(false).build();
-        near.pipeline().addLast(handler, session());
-        try {
-            near.register();
-        } catch (Exception impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        near = new EmbeddedChannel();
         near.freezeTime();
+        near.pipeline().addLast(handler, session());
+        near.pipeline().fireChannelActive();
     }
 
     /** Nothing is demanded. */
