@@ -16,7 +16,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -45,7 +44,6 @@ public final class StartTlsFront implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connections = new AtomicInteger();
     private final InetSocketAddress upsd;
     private final Way way;
     private final @Nullable SSLContext context;
@@ -78,11 +76,6 @@ public final class StartTlsFront implements AutoCloseable {
         return "127.0.0.1:" + listener.getLocalPort();
     }
 
-    /** How many have come. */
-    public int connections() {
-        return connections.get();
-    }
-
     @Override
     public void close() throws IOException {
         listener.close();
@@ -95,7 +88,6 @@ public final class StartTlsFront implements AutoCloseable {
         while (!listener.isClosed()) {
             Socket client = listener.accept();
             sockets.add(client);
-            connections.incrementAndGet();
             start("serve", () -> serve(client));
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.it.installed;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,7 +64,7 @@ class TlsIT {
                     wrongName, "the certificate of upsd is not for 127\\.0\\.0\\.1",
                     expired, "the certificate of upsd, or of its issuer, has expired",
                     stripped, "TLS is demanded, and upsd, or somebody on the way, offers none",
-                    silent, "TLS: no handshake within 5 s");
+                    silent, "TLS: no handshake within 10 s");
             refusals.keySet().forEach(front -> setup.primaryOf(front.system("bad")));
             setup.primaryOf(bad.system("bad"));
             try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
@@ -84,7 +83,6 @@ class TlsIT {
 
                 assertFalse(bad.journal().entries().stream().anyMatch(event -> event.isCommand("USERNAME")));
                 assertTrue(good.journal().entries().stream().anyMatch(event -> event.isCommand("PASSWORD")));
-                assertEquals(1, right.connections());
             }
         }
     }

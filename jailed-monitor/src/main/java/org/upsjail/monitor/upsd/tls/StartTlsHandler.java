@@ -30,8 +30,8 @@ final class StartTlsHandler extends ChannelInboundHandlerAdapter {
     /** upsd answers from memory; as long as for any other answer. */
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
-    /** What upsmon allows; a handshake takes two round trips and some arithmetic. */
-    static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(5);
+    /** As long as connecting may take: two round trips, and after an outage of the network every server's at once. */
+    static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(10);
 
     /** For close_notify of a peer that does not read. */
     private static final Duration FAREWELL_LIMIT = Duration.ofSeconds(1);

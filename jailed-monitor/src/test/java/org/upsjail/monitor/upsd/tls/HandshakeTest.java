@@ -151,7 +151,7 @@ class HandshakeTest {
         assertTrue(scene.isOpen());
         scene.passes(Duration.ofSeconds(1));
 
-        assertFailed(scene, "no handshake within 5 s");
+        assertFailed(scene, "no handshake within 10 s");
     }
 
     @Test
