@@ -88,8 +88,9 @@ public final class ConfigurationReader {
     }
 
     private static void wipe(ByteBuffer bytes) {
-        for (int i = 0; i < bytes.capacity(); i++) {
-            bytes.put(i, (byte) 0);
+        bytes.clear();
+        while (bytes.hasRemaining()) {
+            bytes.put((byte) 0);
         }
     }
 }
