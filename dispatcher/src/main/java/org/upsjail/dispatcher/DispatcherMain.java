@@ -57,6 +57,8 @@ public final class DispatcherMain {
     }
 
     private static int obey(UpsjailCommand command) {
+        // What is wrong there is wrong whatever is asked for.
+        command.connection(System.getenv());
         Optional<String> asked = command.ask();
         Optional<Path> checked = command.check(System.getenv());
         if (checked.isPresent()) {
@@ -84,6 +86,7 @@ public final class DispatcherMain {
                 log.notice(banner());
             }
             command.unheeded(System.getenv()).forEach(log::warning);
+            command.connection(System.getenv()).warning().ifPresent(log::warning);
             status = run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));

@@ -78,7 +78,7 @@ final class PolicyReader {
                 new CommandPlanner(conf.notifications().command(), environmentOf(handlers), environmentOf(root())),
                 flag(conf),
                 new MonitorSpec(
-                        new MonitorProgram(home(), fileOfMonitor, debugLevel),
+                        new MonitorProgram(home(), fileOfMonitor, overrides.monitorOptions(debugLevel)),
                         new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),

@@ -20,12 +20,15 @@ import org.upsjail.monitor.jail.JailLimits;
 import org.upsjail.monitor.jail.JailProof;
 import org.upsjail.monitor.jail.Posix;
 import org.upsjail.monitor.jail.Rehearsal;
+import org.upsjail.monitor.names.HostNames;
+import org.upsjail.monitor.names.NameSources;
+import org.upsjail.monitor.names.NamesRehearsal;
 import org.upsjail.monitor.outbound.FramePipe;
 import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
 import org.upsjail.monitor.upsd.ConnectionSetup;
-import org.upsjail.monitor.upsd.ServerAddresses;
 import org.upsjail.monitor.upsd.UpsLinks;
+import org.upsjail.monitor.upsd.UpsdConnectors;
 import org.upsjail.monitor.upsd.UpsdRehearsal;
 import org.upsjail.monitor.upsd.tls.TlsClient;
 import org.upsjail.monitor.upsd.tls.TlsRehearsal;
@@ -55,8 +58,8 @@ public final class MonitorMain {
     /** The JVM's own descriptors, the pipes, the jar, the event loop. */
     private static final int DESCRIPTORS_BESIDES = 64;
 
-    /** One connection, and its successor while it is being closed. */
-    private static final int DESCRIPTORS_PER_UPS = 2;
+    /** One connection, and its successor while it is being closed; a question for each family of its host's name. */
+    private static final int DESCRIPTORS_PER_UPS = 4;
 
     private MonitorMain() {}
 
@@ -104,16 +107,15 @@ public final class MonitorMain {
 
         jail.dropToAccount(account);
         jail.confine(new JailLimits(DESCRIPTORS_BESIDES + DESCRIPTORS_PER_UPS * upsCount, options.oneService()));
-        ServerAddresses addresses =
-                ServerAddresses.resolve(configuration.upsmon().monitors(), loop, log::say);
-        UpsLinks links = new UpsLinks(
+        HostNames names = new HostNames(loop, sourcesOfNames(configuration, loop, log), options.families(), log::say);
+        UpsdConnectors connectors = new UpsdConnectors(
                 loop,
-                configuration.upsmon(),
-                addresses,
-                line -> tls.map(client -> client.setupFor(line, log::say)).orElse(ConnectionSetup.PLAIN),
-                frames::state,
-                frames::everythingStated,
-                log::say);
+                names,
+                options.connectTimeout(),
+                line -> tls.map(client -> client.setupFor(line, log::say)).orElse(ConnectionSetup.PLAIN));
+        UpsLinks links = new UpsLinks(
+                loop, configuration.upsmon(), connectors, frames::state, frames::everythingStated, log::say);
+        NamesRehearsal.play(loop);
         UpsdRehearsal.play(loop);
         if (tls.isPresent()) {
             TlsRehearsal.play(tls.get());
@@ -132,6 +134,14 @@ public final class MonitorMain {
 
         new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt).live(configuration.digest(), System.in);
         Thread.currentThread().join();
+    }
+
+    private static NameSources sourcesOfNames(Configuration configuration, EventLoop loop, MonitorLog log)
+            throws InterruptedException {
+        List<String> hosts = configuration.upsmon().monitors().stream()
+                .map(monitor -> monitor.address().host())
+                .toList();
+        return NameSources.ofThisHost(hosts, configuration.upsjail().nameServers(), loop, log::say);
     }
 
     private static EventLoop startEventLoop() throws InterruptedException, ExecutionException {

@@ -18,7 +18,7 @@ public final class HostSignals {
     }
 
     /**
-     * Installs the handlers.
+     * Installs the handlers, and one for SIGUSR2 that does nothing.
      *
      * @param stop on SIGTERM and SIGINT
      * @param forcedShutdown on SIGUSR1
@@ -29,7 +29,9 @@ public final class HostSignals {
                 Signal.SIGTERM, stop,
                 Signal.SIGINT, stop,
                 Signal.SIGUSR1, forcedShutdown,
-                Signal.SIGHUP, reload);
+                Signal.SIGHUP, reload,
+                // upsmon ignores it; bin/upsjail has taken it from the JVM, so its default would end us.
+                Signal.SIGUSR2, () -> {});
         // Not POSIX.signal: its handler is Java code inside a signal context, and is gone after a garbage collection.
         handlers.forEach((signal, handler) -> SunMiscSignal.signal(signal, number -> handler.run()));
     }

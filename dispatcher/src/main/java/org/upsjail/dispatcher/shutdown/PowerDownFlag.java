@@ -107,7 +107,7 @@ public final class PowerDownFlag {
     }
 
     private Path parent() {
-        Path parent = file.toAbsolutePath().normalize().getParent();
+        Path parent = file.toAbsolutePath().getParent();
         return parent == null ? Path.of("/") : parent;
     }
 }

@@ -129,6 +129,15 @@ class PowerDownFlagDirectoryTest {
     }
 
     @Test
+    void dotsBehindALinkLeadUpFromWhereItLeads() throws IOException {
+        Path deep = directory.directory("foreign/deep");
+        RootDirectory.ofNobody(directory.path().resolve("foreign"));
+        Path link = Files.createSymbolicLink(directory.path().resolve("link"), deep);
+
+        assertRefused("foreign is not root's alone to write", link.resolve(".."));
+    }
+
+    @Test
     void linkInACircleIsRefused() throws IOException {
         Path link = directory.path().resolve("link");
         Files.createSymbolicLink(link, link);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.process.RunningProgram;
+import org.upsjail.it.upsd.Upsd;
 import org.upsjail.it.upsd.UpsdUser;
 
 /**
@@ -19,7 +20,7 @@ import org.upsjail.it.upsd.UpsdUser;
  * {@link UpsdUser#STANDARD}. A new status reaches upsd within three seconds: dummy-ups looks once a second or less.
  * Closing ends every process and removes the directory.
  */
-public final class RealNut implements AutoCloseable {
+public final class RealNut implements Upsd {
 
     /** Debian's place for them. What {@code /usr/sbin} has under these names are scripts which may start nothing. */
     private static final Path UPSD = Path.of("/lib/nut/upsd");
@@ -92,7 +93,7 @@ public final class RealNut implements AutoCloseable {
         return port;
     }
 
-    /** The UPS as a MONITOR line names it. */
+    @Override
     public String system(String ups) {
         return ups + "@127.0.0.1:" + port;
     }
@@ -107,7 +108,7 @@ public final class RealNut implements AutoCloseable {
         return directory.environment();
     }
 
-    /** What the UPS reports as {@code ups.status}, {@code "OB LB"} for one. */
+    @Override
     public void setStatus(String ups, String status) throws IOException {
         setVariable(ups, "ups.status", status);
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.UpsmonConf;
 import org.upsjail.protocol.fact.Fact;
@@ -22,7 +21,6 @@ public final class UpsLinks implements UpsWatch {
     private final Runnable everythingStated;
 
     /**
-     * @param setups what happens on each connection of a MONITOR line before its session
      * @param facts takes what is to be stated, in order
      * @param everythingStated runs once, when something has been stated of every UPS
      * @param log takes lines for an operator
@@ -30,8 +28,7 @@ public final class UpsLinks implements UpsWatch {
     public UpsLinks(
             EventLoop loop,
             UpsmonConf conf,
-            ServerAddresses addresses,
-            Function<MonitorLine, ConnectionSetup> setups,
+            UpsdConnectors connectors,
             Consumer<List<Fact>> facts,
             Runnable everythingStated,
             Consumer<String> log) {
@@ -40,13 +37,7 @@ public final class UpsLinks implements UpsWatch {
         Random random = new Random();
         links = conf.monitors().stream()
                 .map(monitor -> new UpsLink(
-                        loop,
-                        monitor,
-                        conf.polling(),
-                        new UpsdTcpConnector(loop, addresses.of(monitor), setups.apply(monitor)),
-                        new Backoff(random),
-                        this::state,
-                        log))
+                        loop, monitor, conf.polling(), connectors.of(monitor), new Backoff(random), this::state, log))
                 .toList();
         conf.monitors().stream().map(MonitorLine::ups).forEach(unheard::add);
     }

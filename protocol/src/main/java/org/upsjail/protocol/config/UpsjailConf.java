@@ -3,6 +3,7 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A checked upsjail.conf: what upsmon has no directive for.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param finalWall FINALWALL: whether the terminals are told of the shutdown whatever NOTIFYFLAG says
  * @param startTls STARTTLS: whether servers are asked for TLS
  * @param tlsMin TLSMIN: the oldest version of TLS that is spoken
+ * @param nameServers NAMESERVERS: whom the monitor asks instead of those of resolv.conf; none: those
  */
 public record UpsjailConf(
         String jailUser,
@@ -22,7 +24,8 @@ public record UpsjailConf(
         Duration fsdGrace,
         boolean finalWall,
         StartTls startTls,
-        TlsVersion tlsMin) {
+        TlsVersion tlsMin,
+        List<NameServer> nameServers) {
 
     public static final String FILE_NAME = "upsjail.conf";
 
@@ -32,4 +35,11 @@ public record UpsjailConf(
 
     /** Time for an operator to read the warning, log in and restart upsd. */
     static final int DEFAULT_FSD_GRACE_SECONDS = 300;
+
+    /** MAXNS of resolv.conf(5). */
+    static final int MAX_NAMESERVERS = 3;
+
+    public UpsjailConf {
+        nameServers = List.copyOf(nameServers);
+    }
 }

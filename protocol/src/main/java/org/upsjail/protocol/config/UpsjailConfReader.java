@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The lines of an upsjail.conf to a checked {@link UpsjailConf}. */
 final class UpsjailConfReader {
@@ -17,7 +18,9 @@ final class UpsjailConfReader {
     private static final String FINALWALL = "FINALWALL";
     private static final String STARTTLS = "STARTTLS";
     private static final String TLSMIN = "TLSMIN";
-    private static final Set<String> KNOWN = Set.of(JAILUSER, JAILDIR, RUNDIR, FSDGRACE, FINALWALL, STARTTLS, TLSMIN);
+    private static final String NAMESERVERS = "NAMESERVERS";
+    private static final Set<String> KNOWN =
+            Set.of(JAILUSER, JAILDIR, RUNDIR, FSDGRACE, FINALWALL, STARTTLS, TLSMIN, NAMESERVERS);
 
     private final Directives directives;
     private final ConfigProblems problems;
@@ -32,7 +35,7 @@ final class UpsjailConfReader {
         for (ConfigLine line : lines) {
             if (!KNOWN.contains(line.directive())) {
                 problems.error(line, "unknown directive " + line.directive(), "correct it or take it out");
-            } else if (line.arguments().size() != 1) {
+            } else if (line.arguments().size() != 1 && !line.directive().equals(NAMESERVERS)) {
                 problems.error(line, line.directive() + " takes one argument", "quote it if it has blanks");
             } else {
                 directives.add(line);
@@ -49,7 +52,8 @@ final class UpsjailConfReader {
                 directives.seconds(FSDGRACE, UpsjailConf.DEFAULT_FSD_GRACE_SECONDS),
                 directives.flag(FINALWALL, true),
                 startTls(),
-                tlsMin());
+                tlsMin(),
+                directives.last(NAMESERVERS).map(this::nameServers).orElse(List.of()));
     }
 
     private StartTls startTls() {
@@ -84,6 +88,25 @@ final class UpsjailConfReader {
                     "renew upsd and take TLSMIN out");
         }
         return version.orElse(TlsVersion.TLS_1_2);
+    }
+
+    private List<NameServer> nameServers(ConfigLine line) {
+        int count = line.arguments().size();
+        if (count < 1 || count > UpsjailConf.MAX_NAMESERVERS) {
+            problems.error(
+                    line,
+                    NAMESERVERS + " takes 1 to " + UpsjailConf.MAX_NAMESERVERS + " addresses",
+                    "name the ones to be asked first, or take the line out to have those of resolv.conf");
+            return List.of();
+        }
+        return IntStream.range(0, count)
+                .mapToObj(i -> directives.read(
+                        line,
+                        i,
+                        "write 192.0.2.1, 192.0.2.1:53, 2001:db8::1 or [2001:db8::1]:53",
+                        argument -> NameServer.parse(line.arguments().get(argument))))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Path directory(String directive, String ifAbsent) {

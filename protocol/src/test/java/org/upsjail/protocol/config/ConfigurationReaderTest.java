@@ -215,7 +215,8 @@ class ConfigurationReaderTest {
                         Duration.ofMinutes(5),
                         true,
                         StartTls.TRY,
-                        TlsVersion.TLS_1_2),
+                        TlsVersion.TLS_1_2,
+                        List.of()),
                 read(QUIET).upsjail());
     }
 
@@ -239,8 +240,30 @@ class ConfigurationReaderTest {
                         Duration.ofSeconds(7),
                         false,
                         StartTls.REQUIRE,
-                        TlsVersion.TLS_1_3),
+                        TlsVersion.TLS_1_3,
+                        List.of()),
                 read(QUIET).upsjail());
+    }
+
+    @Test
+    void nameserversOfUpsjailConfAreTakenInOrder() throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), "NAMESERVERS = 192.0.2.1:5353 ::1\n");
+
+        assertEquals(
+                List.of(new NameServer("192.0.2.1", 5353), new NameServer("::1", 53)),
+                read(QUIET).upsjail().nameServers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NAMESERVERS", "NAMESERVERS 192.0.2.1 dns.example", "NAMESERVERS ::1 ::2 ::3 ::4"})
+    void nameserversThatCannotBeAskedAreAnError(String line) throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), line + "\n");
+
+        assertEquals(
+                1,
+                assertThrows(ConfigException.class, () -> read(QUIET))
+                        .problems()
+                        .size());
     }
 
     @Test
