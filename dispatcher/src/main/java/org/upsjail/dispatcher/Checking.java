@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.upsjail.dispatcher.operator.CheckReport;
 import org.upsjail.dispatcher.operator.Finding;
 import org.upsjail.protocol.config.ConfigException;
@@ -35,7 +33,6 @@ final class Checking {
             Policies policies = reader.read();
             Configuration configuration = policies.configuration();
             configuration.warnings().forEach(this::add);
-            checkPermissions();
             checkNotifyCommand(configuration.upsmon());
             checkUpsdRights(configuration.upsmon());
             describe(policies);
@@ -52,18 +49,6 @@ final class Checking {
                 problem.severity() == Severity.ERROR
                         ? Finding.error(problem.toString())
                         : Finding.warning(problem.toString().replaceFirst("warning: ", "")));
-    }
-
-    private void checkPermissions() {
-        try {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
-                findings.add(
-                        Finding.warning(file + " may be read by everybody, passwords included; chmod o-rwx " + file));
-            }
-        } catch (IOException gone) {
-            findings.add(Finding.error(file + " cannot be examined (" + gone + ")"));
-        }
     }
 
     private void checkNotifyCommand(UpsmonConf conf) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.upsjail.monitor.jail.AccountFile;
+import org.upsjail.monitor.jail.Architecture;
 import org.upsjail.monitor.jail.Jail;
 import org.upsjail.monitor.jail.JailAccount;
 import org.upsjail.monitor.jail.JailDirectory;
@@ -84,6 +85,8 @@ public final class MonitorMain {
         Jail jail = new Jail(posix);
         jail.requireRoot();
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
+        Architecture architecture =
+                Architecture.ofThisHost(configuration.upsjail().accepted().untestedArchitecture());
         int upsCount = configuration.upsmon().monitors().size();
         JailAccount account = new AccountFile(Path.of("/etc/passwd"))
                 .resolve(configuration.upsjail().jailUser());
@@ -95,7 +98,7 @@ public final class MonitorMain {
         MonitorLog log = new MonitorLog(System.err);
         FrameWriter frames = new FrameWriter(pipe, upsCount, MonitorMain::endWithoutDispatcher);
         EventLoop loop = startEventLoop();
-        JailProof proof = JailProof.standBy(posix);
+        JailProof proof = JailProof.standBy(posix, architecture);
 
         jail.dropToAccount(account);
         jail.confine(new JailLimits(DESCRIPTORS_BESIDES + DESCRIPTORS_PER_UPS * upsCount, options.oneService()));
@@ -104,12 +107,12 @@ public final class MonitorMain {
         UpsLinks links = new UpsLinks(
                 loop, configuration.upsmon(), addresses, frames::state, frames::everythingStated, log::say);
         UpsdRehearsal.play(loop);
-        Rehearsal.ofJailRoom(posix, proof, directory);
+        Rehearsal.ofJailRoom(posix, architecture, proof, directory);
 
         jail.chroot(directory);
         jail.dropLastCapability();
         jail.forbidNewThreads();
-        jail.seccomp();
+        jail.seccomp(architecture);
         List<String> refused = prove(proof, loop);
         log.say("jailed: " + refused.size() + " forbidden acts were tried and refused");
         if (configuration.upsmon().debugMin() > 0) {

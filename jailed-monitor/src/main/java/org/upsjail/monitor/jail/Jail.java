@@ -132,8 +132,8 @@ public final class Jail {
     }
 
     /** Installs the filter of {@link SeccompTable} in every thread, or in none and throws. */
-    public void seccomp() throws JailException {
-        Posix.Answer answer = install(SeccompFilter.ofTable(posix.processId()));
+    public void seccomp(Architecture architecture) throws JailException {
+        Posix.Answer answer = install(architecture);
         if (answer.value() > 0) {
             throw new JailException(
                     "the seccomp filter",
@@ -146,12 +146,16 @@ public final class Jail {
         }
     }
 
-    private Posix.Answer install(SeccompFilter filter) {
+    private Posix.Answer install(Architecture architecture) {
+        SeccompFilter filter = SeccompFilter.ofTable(architecture, posix.processId());
         Pointer instructions = posix.nativeCopy(filter.encoded());
         Pointer program = posix.nativeCopy(filter.programHeader(instructions.address()));
         try {
             return posix.syscall(
-                    SeccompTable.SECCOMP, SeccompFilter.SET_MODE_FILTER, SeccompFilter.ALL_THREADS, program.address());
+                    architecture.numberOf("seccomp"),
+                    SeccompFilter.SET_MODE_FILTER,
+                    SeccompFilter.ALL_THREADS,
+                    program.address());
         } finally {
             // The kernel saw addresses, the collector does not: native memory is freed with its Java object.
             Reference.reachabilityFence(instructions);

@@ -19,13 +19,14 @@ public final class Rehearsal {
      *
      * @throws JailException if a step cannot even be rehearsed here
      */
-    public static void ofJailRoom(Posix posix, JailProof proof, Path directory) throws JailException {
+    public static void ofJailRoom(Posix posix, Architecture architecture, JailProof proof, Path directory)
+            throws JailException {
         posix.users();
         posix.groups();
         posix.capabilities();
         JailDirectory.identityOf(directory);
         JailDirectory.checkAsAccount(directory);
-        SeccompFilter filter = SeccompFilter.ofTable(posix.processId());
+        SeccompFilter filter = SeccompFilter.ofTable(architecture, posix.processId());
         posix.nativeCopy(filter.programHeader(posix.nativeCopy(filter.encoded()).address()));
         proof.rehearse();
         print(JailException.ofErrno("rehearsal", Errno.EPERM, "nothing to do"));

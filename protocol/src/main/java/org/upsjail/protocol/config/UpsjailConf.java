@@ -3,6 +3,7 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A checked upsjail.conf: what upsmon has no directive for.
@@ -12,9 +13,23 @@ import java.time.Duration;
  * @param runDirectory RUNDIR: where the operator's socket is
  * @param fsdGrace FSDGRACE: how long an FSD that upsd had set before we started is let be while the UPS is on line
  * @param finalWall FINALWALL: whether the terminals are told of the shutdown whatever NOTIFYFLAG says
+ * @param accepted what the administrator accepts by name although it is not as safe as it should be
  */
 public record UpsjailConf(
-        String jailUser, Path jailDirectory, Path runDirectory, Duration fsdGrace, boolean finalWall) {
+        String jailUser,
+        Path jailDirectory,
+        Path runDirectory,
+        Duration fsdGrace,
+        boolean finalWall,
+        Accepted accepted) {
+
+    /**
+     * Protections that may be missing. Each is a warning at every start.
+     *
+     * @param untestedArchitecture UNTESTEDARCH: a machine whose table of system calls was never run, as Java calls it
+     * @param readableConfiguration READABLECONF: whether others may read upsmon.conf and the passwords in it
+     */
+    public record Accepted(Optional<String> untestedArchitecture, boolean readableConfiguration) {}
 
     public static final String FILE_NAME = "upsjail.conf";
 
