@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.host.HostCommands;
 import org.upsjail.dispatcher.host.HostSignals;
+import org.upsjail.dispatcher.host.OomScore;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
 import org.upsjail.dispatcher.operator.OperatorSocket;
@@ -106,7 +107,7 @@ public final class DispatcherMain {
         Supplier<Duration> clock = monotonicClock();
         DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner =
-                new CommandRunner(new HostCommands(policies.handlerAccount()), thread, clock, log::warning);
+                new CommandRunner(new HostCommands(policies.handlerAccount(), lowerOomScore()), thread, clock, log::warning);
         Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, log);
         Desk desk = new Desk(
                 dispatcher,
@@ -143,6 +144,14 @@ public final class DispatcherMain {
             throw new Refusal("upsmon is running, pid " + upsmon.get()
                     + ": two of them would shut this host down twice; stop it first (systemctl stop nut-monitor)");
         }
+    }
+
+    private OomScore lowerOomScore() {
+        OomScore score = OomScore.lower();
+        if (!score.lowered()) {
+            log.warning("this process may be killed when memory runs out; start it as root, with choom(1) installed");
+        }
+        return score;
     }
 
     private void clearFlag(Optional<PowerDownFlag> flag) throws Refusal {

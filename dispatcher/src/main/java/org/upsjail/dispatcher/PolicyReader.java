@@ -72,7 +72,7 @@ final class PolicyReader {
                 flag(conf),
                 new MonitorSpec(
                         new MonitorProgram(home(), fileOfMonitor),
-                        new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
+                        new ProcJailInspector(jail, configuration.upsjail().jailDirectory(), home()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),
                         conf.criticalRules().deadTime()));

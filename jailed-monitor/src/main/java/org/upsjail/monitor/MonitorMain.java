@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.upsjail.monitor.jail.AccountFile;
 import org.upsjail.monitor.jail.Architecture;
+import org.upsjail.monitor.jail.Descriptors;
 import org.upsjail.monitor.jail.Jail;
 import org.upsjail.monitor.jail.JailAccount;
 import org.upsjail.monitor.jail.JailDirectory;
@@ -84,6 +85,8 @@ public final class MonitorMain {
         Posix posix = Posix.bind();
         Jail jail = new Jail(posix);
         jail.requireRoot();
+        Descriptors.requireInherited();
+        List<String> leaked = Descriptors.closeUnknown(posix);
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
         Architecture architecture =
                 Architecture.ofThisHost(configuration.upsjail().accepted().untestedArchitecture());
@@ -96,6 +99,9 @@ public final class MonitorMain {
         OutputStream pipe = FramePipe.open();
         posix.close(FramePipe.DESCRIPTOR);
         MonitorLog log = new MonitorLog(System.err);
+        if (!leaked.isEmpty()) {
+            log.sayList("descriptors that nobody of ours opened were closed: ", leaked);
+        }
         FrameWriter frames = new FrameWriter(pipe, upsCount, MonitorMain::endWithoutDispatcher);
         EventLoop loop = startEventLoop();
         JailProof proof = JailProof.standBy(posix, architecture);

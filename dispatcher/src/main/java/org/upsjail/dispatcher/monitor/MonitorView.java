@@ -8,6 +8,7 @@ import java.util.Optional;
  * How it stands with the monitor, for an operator.
  *
  * @param pid empty while none runs
+ * @param proved whether it has said HELLO, which it does only after its own proof of the jail
  * @param jailed whether it was checked from outside and told to go
  * @param heardAgo since its last frame
  * @param restarts monitors started after the first
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record MonitorView(
         Optional<Long> pid,
+        boolean proved,
         boolean jailed,
         Optional<Duration> heardAgo,
         int restarts,

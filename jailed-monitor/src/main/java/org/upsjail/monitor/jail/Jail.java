@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.jail;
 
-import java.io.IOException;
 import java.lang.ref.Reference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import jnr.ffi.Pointer;
@@ -26,14 +24,9 @@ public final class Jail {
     private static final int PR_SET_KEEPCAPS = 8;
     private static final int PR_SET_NO_NEW_PRIVS = 38;
 
-    private static final int RLIMIT_FSIZE = 1;
-    private static final int RLIMIT_CORE = 4;
     private static final int RLIMIT_NPROC = 6;
-    private static final int RLIMIT_NOFILE = 7;
 
     private static final int SIGKILL = 9;
-    private static final int S_IFMT = 0170000;
-    private static final int S_IFREG = 0100000;
 
     /** Nothing can be created any more; should that fail, it is for the owner alone. */
     private static final int OWNER_ONLY = 0077;
@@ -76,11 +69,10 @@ public final class Jail {
     }
 
     /**
-     * No new privileges, no core, no reading by ptrace, no growing file. From here on a regular file as descriptor 2
-     * would stay empty without a word, so it is refused.
+     * No new privileges, no reading by ptrace, and the limits. From here on a regular file as descriptor 2 would stay
+     * empty without a word: {@link Descriptors#requireInherited} has refused one.
      */
     public void confine(JailLimits limits) throws JailException {
-        refuseRegularFileAsLog();
         posix.prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1);
         posix.prctl("PR_SET_DUMPABLE", PR_SET_DUMPABLE, 0);
         if (limits.dieWithParent()) {
@@ -88,9 +80,9 @@ public final class Jail {
             posix.prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL);
         }
         posix.umask(OWNER_ONLY);
-        posix.limit("RLIMIT_CORE", RLIMIT_CORE, 0);
-        posix.limit("RLIMIT_FSIZE", RLIMIT_FSIZE, 0);
-        posix.limit("RLIMIT_NOFILE", RLIMIT_NOFILE, limits.openFiles());
+        for (JailLimits.ResourceLimit limit : limits.resources()) {
+            posix.limit(limit.name(), limit.number(), limit.value());
+        }
     }
 
     /**
@@ -177,20 +169,6 @@ public final class Jail {
                     "becoming uid " + due.uid() + " gid " + due.gid(),
                     "uids are " + posix.users() + ", gids " + posix.groups(),
                     "do not run on this kernel");
-        }
-    }
-
-    private static void refuseRegularFileAsLog() throws JailException {
-        try {
-            Object mode = Files.getAttribute(Path.of("/proc/self/fd/2"), "unix:mode");
-            if (mode instanceof Integer bits && (bits & S_IFMT) == S_IFREG) {
-                throw new JailException(
-                        "descriptor 2",
-                        "it is a regular file, which cannot grow in the jail",
-                        "give a pipe or a socket");
-            }
-        } catch (IOException e) {
-            throw new JailException("descriptor 2", "it is not open", "give a pipe or a socket for the log");
         }
     }
 }

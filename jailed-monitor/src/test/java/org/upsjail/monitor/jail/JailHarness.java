@@ -52,6 +52,8 @@ final class JailHarness {
         Posix posix = Posix.bind();
         Jail jail = new Jail(posix);
         jail.requireRoot();
+        Descriptors.requireInherited();
+        Descriptors.closeUnknown(posix);
         JailDirectory.check(directory);
         JailHarness harness = new JailHarness(posix, JailProof.standBy(posix, HERE));
         harness.loop.submit(() -> {}).get();

@@ -80,6 +80,15 @@ class JailRefusalTest {
     }
 
     @Test
+    void ordersThatAreNoPipeAreRefused() throws IOException {
+        List<String> withoutOrders = List.of("bash", "-c", "exec </dev/null; exec \"$@\"", "bash");
+        try (JailedProcess jailed = fixture.startBehind(withoutOrders)) {
+            String answer = jailed.answer();
+            assertTrue(answer.contains("descriptor 0: it is a terminal or another device"), answer);
+        }
+    }
+
+    @Test
     void regularFileAsLogIsRefused() throws IOException {
         Path log = fixture.base().path().resolve("log");
         try (JailedProcess jailed = fixture.startWithLogFile(log)) {
