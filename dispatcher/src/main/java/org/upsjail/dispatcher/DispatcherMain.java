@@ -106,8 +106,8 @@ public final class DispatcherMain {
         clearFlag(policies.flag());
         Supplier<Duration> clock = monotonicClock();
         DecideThread thread = new DecideThread(clock, log::critical);
-        CommandRunner runner =
-                new CommandRunner(new HostCommands(policies.handlerAccount(), lowerOomScore()), thread, clock, log::warning);
+        CommandRunner runner = new CommandRunner(
+                new HostCommands(policies.handlerAccount(), lowerOomScore()), thread, clock, log::warning);
         Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, log);
         Desk desk = new Desk(
                 dispatcher,

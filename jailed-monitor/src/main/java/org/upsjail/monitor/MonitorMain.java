@@ -59,10 +59,15 @@ public final class MonitorMain {
     private MonitorMain() {}
 
     public static void main(String[] arguments) {
+        run(arguments, (loop, log) -> {});
+    }
+
+    /** The same, with something else to be done first once the jail is closed. */
+    public static void run(String[] arguments, Inmate inmate) {
         int status = REFUSED;
         try {
             MonitorOptions options = MonitorOptions.parse(arguments);
-            boot(options);
+            boot(options, inmate);
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> System.err.println(problem));
         } catch (NotJailed proof) {
@@ -79,7 +84,7 @@ public final class MonitorMain {
         Runtime.getRuntime().halt(status);
     }
 
-    private static void boot(MonitorOptions options)
+    private static void boot(MonitorOptions options, Inmate inmate)
             throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
                     TimeoutException {
         Posix posix = Posix.bind();
@@ -125,6 +130,7 @@ public final class MonitorMain {
             log.sayList("refused inside: ", refused);
         }
 
+        inmate.jailed(loop, log::say);
         new JailedMonitor(loop, links, frames, log).live(configuration.digest(), System.in);
         Thread.currentThread().join();
     }

@@ -42,9 +42,7 @@ final class ProcDescriptors {
     private void checkUnlessClosed(Path process, Path descriptor, List<String> flaws) throws IOException {
         try {
             String target = Files.readSymbolicLink(descriptor).toString();
-            if (!isNameless(target)
-                    && !DEVICES.contains(target)
-                    && !isOwnFile(process, descriptor, Path.of(target))) {
+            if (!isNameless(target) && !DEVICES.contains(target) && !isOwnFile(process, descriptor, Path.of(target))) {
                 flaws.add("descriptor " + descriptor.getFileName() + " is " + target);
             }
         } catch (IOException unreadable) {

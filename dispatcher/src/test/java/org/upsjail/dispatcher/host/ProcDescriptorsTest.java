@@ -47,7 +47,8 @@ class ProcDescriptorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/dev/null", "/dev/kmsg", "/etc/passwd", "anon_inode:[io_uring]", "/memfd:x (deleted)"})
+    @ValueSource(
+            strings = {"/", "/dev/null", "/dev/kmsg", "/etc/passwd", "anon_inode:[io_uring]", "/memfd:x (deleted)"})
     void anythingElseIsAFlaw(String target) throws IOException {
         open(target, READ_ONLY);
 

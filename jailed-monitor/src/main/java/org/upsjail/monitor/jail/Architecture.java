@@ -69,6 +69,7 @@ public enum Architecture {
 
     private final String javaName;
     private final int auditNumber;
+
     @SuppressWarnings("ImmutableEnumChecker") // Map.copyOf
     private final Map<String, Integer> numbers;
 

@@ -32,8 +32,7 @@ final class SocketOption {
     private SocketOption() {}
 
     static ArgumentTest[] ofSocket() {
-        return options(
-                SOL_SOCKET, SO_REUSEADDR, SO_ERROR, SO_BROADCAST, SO_SNDBUF, SO_RCVBUF, SO_KEEPALIVE, SO_LINGER);
+        return options(SOL_SOCKET, SO_REUSEADDR, SO_ERROR, SO_BROADCAST, SO_SNDBUF, SO_RCVBUF, SO_KEEPALIVE, SO_LINGER);
     }
 
     static ArgumentTest[] ofTcp() {

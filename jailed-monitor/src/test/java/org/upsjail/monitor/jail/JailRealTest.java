@@ -103,7 +103,8 @@ class JailRealTest {
             assertTrue(limits.contains("Max core file size 0 0 bytes "), limits::toString);
             assertTrue(limits.contains("Max file size 0 0 bytes "), limits::toString);
             assertTrue(limits.contains("Max open files 64 64 files "), limits::toString);
-            assertTrue(limits.contains("Max data size " + (256 << 20) + " " + (256 << 20) + " bytes "), limits::toString);
+            assertTrue(
+                    limits.contains("Max data size " + (256 << 20) + " " + (256 << 20) + " bytes "), limits::toString);
             assertTrue(limits.contains("Max locked memory 0 0 bytes "), limits::toString);
             assertTrue(limits.contains("Max processes 0 0 processes "), limits::toString);
         }

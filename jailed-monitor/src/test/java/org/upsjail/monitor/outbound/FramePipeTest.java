@@ -42,7 +42,9 @@ class FramePipeTest {
     @Test
     void pipeThatNobodyReadsAnyMoreIsRefusedInsteadOfWaitedFor() throws Exception {
         Path fifo = directory.resolve("fifo");
-        assertEquals(0, new ProcessBuilder(List.of("mkfifo", fifo.toString())).start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder(List.of("mkfifo", fifo.toString())).start().waitFor());
         RandomAccessFile both = new RandomAccessFile(fifo.toFile(), "rw");
         try (OutputStream inherited = new FileOutputStream(fifo.toFile())) {
             int readable = descriptorOf(fifo);
