@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.upsjail.monitor.MonitorMain;
 
@@ -38,7 +39,9 @@ public final class Door {
         /** Garbage on every descriptor. */
         SCRIBBLE,
         /** A system call by its number of another ABI. */
-        FOREIGN_CALL
+        FOREIGN_CALL,
+        /** Exceptions of every origin and a collection of garbage, each second, for as long as it lives. */
+        GRUMBLE
     }
 
     private final NativeCalls calls = NativeCalls.bind();
@@ -76,6 +79,7 @@ public final class Door {
             }
             case SCRIBBLE -> loop.execute(this::scribble);
             case FOREIGN_CALL -> calls.call(X32_GETPID);
+            case GRUMBLE -> Grumbler.start((ScheduledExecutorService) loop, log);
         }
         log.accept(MARK + " door is closed");
     }
