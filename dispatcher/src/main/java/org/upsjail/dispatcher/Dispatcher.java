@@ -12,6 +12,7 @@ import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.dispatcher.decide.Decider;
 import org.upsjail.dispatcher.decide.Effect;
 import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
+import org.upsjail.dispatcher.decide.SleepWatch;
 import org.upsjail.dispatcher.monitor.MonitorListener;
 import org.upsjail.dispatcher.monitor.MonitorSupervisor;
 import org.upsjail.dispatcher.operator.StatusView;
@@ -35,6 +36,8 @@ final class Dispatcher implements MonitorListener {
 
     private final DecideThread thread;
     private final Supplier<Duration> clock;
+    private final Supplier<Optional<Duration>> asleepSinceBoot;
+    private final SleepWatch sleep = new SleepWatch();
     private final CommandRunner runner;
     private final ShutdownActs shutdown;
     private final MonitorSupervisor supervisor;
@@ -47,10 +50,18 @@ final class Dispatcher implements MonitorListener {
     private Optional<Duration> stopBegun = Optional.empty();
     private int exitStatus;
 
-    Dispatcher(Policies policies, DecideThread thread, Supplier<Duration> clock, CommandRunner runner, Log log) {
+    /** @param asleepSinceBoot how long this host has slept; empty while that cannot be said */
+    Dispatcher(
+            Policies policies,
+            DecideThread thread,
+            Supplier<Duration> clock,
+            Supplier<Optional<Duration>> asleepSinceBoot,
+            CommandRunner runner,
+            Log log) {
         this.policies = policies;
         this.thread = thread;
         this.clock = clock;
+        this.asleepSinceBoot = asleepSinceBoot;
         this.runner = runner;
         this.log = log;
         Configuration configuration = policies.configuration();
@@ -89,6 +100,10 @@ final class Dispatcher implements MonitorListener {
             outcome.accept(objection);
             return;
         }
+        goOver(next, outcome);
+    }
+
+    private void goOver(Policies next, Consumer<Optional<String>> outcome) {
         supervisor.replace(next.monitor(), failure -> {
             if (failure.isEmpty()) {
                 policies = next;
@@ -122,11 +137,16 @@ final class Dispatcher implements MonitorListener {
 
     @Override
     public void monitorAlive() {
+        log.debug(3, () -> "heartbeat");
         decider.monitorAlive(clock.get());
     }
 
     @Override
     public void monitorStated(Fact fact) {
+        log.debug(
+                2,
+                () -> "stated: " + fact.ups() + " " + fact.type()
+                        + fact.text().map(text -> " " + text).orElse(""));
         apply(decider.stated(fact, clock.get()));
     }
 
@@ -160,6 +180,7 @@ final class Dispatcher implements MonitorListener {
         if (stopWanted && stopBegun.isEmpty() && decider.mayBeStopped(clock.get())) {
             beginStop();
         }
+        thread.guarded(this::lookForSleep);
         thread.guarded(this::decide);
         thread.guarded(supervisor::tick);
         thread.guarded(runner::tick);
@@ -170,6 +191,10 @@ final class Dispatcher implements MonitorListener {
             supervisor.kill();
             thread.end();
         }
+    }
+
+    private void lookForSleep() {
+        sleep.look(asleepSinceBoot.get()).ifPresent(slept -> apply(decider.hostWoke(slept, clock.get())));
     }
 
     private void decide() {
@@ -201,6 +226,13 @@ final class Dispatcher implements MonitorListener {
             tellTerminals(all.line());
         } else if (effect instanceof Effect.OrderForcedShutdown) {
             supervisor.order(Order.FSD);
+        } else if (effect instanceof Effect.OrderWoke) {
+            supervisor.order(Order.WOKE);
+        } else if (effect instanceof Effect.StandDown) {
+            goOver(
+                    policies,
+                    failure -> failure.ifPresent(
+                            why -> log.critical("the monitor still has the order to set FSD (" + why + "); reload")));
         } else if (effect instanceof Effect.ShutDown) {
             shutDown();
         } else if (effect instanceof Effect.End) {
@@ -247,7 +279,9 @@ final class Dispatcher implements MonitorListener {
         ShutdownSettings settings = policies.configuration().upsmon().shutdown();
         try {
             shutdown.perform(
-                    policies.flag(), settings.command().map(policies.planner()::shutdownCommand), this::shutdownEnded);
+                    policies.flag(),
+                    policies.planner().shutdownCommand(settings.command().orElseThrow()),
+                    this::shutdownEnded);
         } catch (RuntimeException fault) {
             shutdownEnded(Optional.of("internal error: " + fault));
         }

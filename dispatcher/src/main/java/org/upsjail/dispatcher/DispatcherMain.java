@@ -12,6 +12,7 @@ import org.upsjail.dispatcher.host.HostSignals;
 import org.upsjail.dispatcher.host.OomScore;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
+import org.upsjail.dispatcher.host.SleepClock;
 import org.upsjail.dispatcher.operator.OperatorSocket;
 import org.upsjail.dispatcher.operator.OperatorVerb;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
@@ -52,7 +53,7 @@ public final class DispatcherMain {
     }
 
     private static int help(CommandLine line) {
-        line.usage(System.err);
+        line.usage(Asking.out());
         return 0;
     }
 
@@ -60,7 +61,11 @@ public final class DispatcherMain {
         Optional<String> asked = command.ask();
         Optional<Path> checked = command.check(System.getenv());
         if (checked.isPresent()) {
-            return Asking.check(checked.get(), command.json());
+            return Asking.check(checked.get(), Overrides.of(command, System.getenv()), command.json());
+        }
+        if (command.version()) {
+            Asking.out().println(banner());
+            return 0;
         }
         if (asked.isEmpty()) {
             return new DispatcherMain(command).start();
@@ -76,9 +81,11 @@ public final class DispatcherMain {
     private int start() {
         int status = REFUSED;
         try {
-            log.notice("upsjail " + version() + ", in place of Network UPS Tools upsmon");
-            command.unheeded().forEach(log::warning);
-            status = command.version() ? 0 : run();
+            if (command.banner(System.getenv())) {
+                log.notice(banner());
+            }
+            command.unheeded(System.getenv()).forEach(log::warning);
+            status = run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));
             log.critical("the configuration has errors, nothing is started");
@@ -97,7 +104,8 @@ public final class DispatcherMain {
         if (!signals.isRoot()) {
             throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
         }
-        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), System.getenv());
+        Overrides overrides = Overrides.of(command, System.getenv());
+        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), overrides, System.getenv());
         PidFile pidFile = PidFile.of(System.getenv());
         refuseBesideUpsmon(pidFile);
         RunDirectory runDirectory = claimRunDirectory(reader.read());
@@ -107,8 +115,12 @@ public final class DispatcherMain {
         Supplier<Duration> clock = monotonicClock();
         DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner = new CommandRunner(
-                new HostCommands(policies.handlerAccount(), lowerOomScore()), thread, clock, log::warning);
-        Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, log);
+                new LoggedCommands(new HostCommands(policies.handlerAccount(), lowerOomScore()), log),
+                thread,
+                clock,
+                log::warning);
+        SleepClock sleep = new SleepClock();
+        Dispatcher dispatcher = new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, log);
         Desk desk = new Desk(
                 dispatcher,
                 thread,
@@ -129,7 +141,7 @@ public final class DispatcherMain {
         void perform() throws IOException;
     }
 
-    /** Nobody we need reads the PID file, so nothing about it may keep a host from being watched. */
+    /** No upsjail reads the PID file, so nothing about it may keep a host from being watched. */
     private void asCourtesy(String done, FileAct act) {
         try {
             act.perform();
@@ -173,6 +185,7 @@ public final class DispatcherMain {
 
     private void takeInForce(RunDirectory runDirectory, Policies policies) {
         runDirectory.copyIsInForce();
+        log.debugLevel(policies.debugLevel());
         try {
             runDirectory.notePowerDownFlag(
                     policies.configuration().upsmon().shutdown().powerDownFlag().orElse(""));
@@ -189,6 +202,10 @@ public final class DispatcherMain {
     private static Supplier<Duration> monotonicClock() {
         long start = System.nanoTime();
         return () -> Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static String banner() {
+        return "upsjail " + version() + ", in place of Network UPS Tools upsmon";
     }
 
     private static String version() {

@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -38,6 +39,7 @@ class DispatcherTest {
     private final DecideThread thread = new DecideThread(this::now, line -> {});
     private final Dispatcher dispatcher = dispatcher();
     private Duration now = Duration.ZERO;
+    private Duration asleep = Duration.ZERO;
 
     private Duration now() {
         now = now.plus(STEP);
@@ -50,6 +52,7 @@ class DispatcherTest {
                 "FINALDELAY 1",
                 "NOTIFYCMD /bin/notify",
                 "NOTIFYFLAG ONBATT SYSLOG+WALL+EXEC",
+                "NOTIFYFLAG SUSPEND_FINISHED EXEC",
                 "NOTIFYFLAG SHUTDOWN SYSLOG");
         Notifications notifications = configuration.upsmon().notifications();
         ProgramEnvironment environment = ProgramEnvironment.of(Map.of(), "nut", "/", "/bin/false");
@@ -64,9 +67,10 @@ class DispatcherTest {
                         pid -> List.of(),
                         Set.of(Configurations.UPS),
                         configuration.digest(),
-                        Duration.ofSeconds(15)));
+                        Duration.ofSeconds(15)),
+                0);
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
-        return new Dispatcher(policies, thread, this::now, runner, log.log());
+        return new Dispatcher(policies, thread, this::now, () -> Optional.of(asleep), runner, log.log());
     }
 
     private static MonitorProcess launch() throws IOException {
@@ -142,5 +146,29 @@ class DispatcherTest {
 
         assertEquals(List.of("/usr/bin/wall", "/bin/notify UPS ups@host on battery"), commands());
         assertLogged("UPS ups@host on battery");
+    }
+
+    @Test
+    void sleepOfTheHostIsTold() throws InterruptedException {
+        // The first look is before any task.
+        thread.execute(() -> asleep = Duration.ofSeconds(60));
+        thread.execute(dispatcher::stop);
+        run();
+
+        assertLogged("the host slept for 60 s");
+        assertTrue(commands().get(0).startsWith("/bin/notify OS just finished sleep"), commands()::toString);
+    }
+
+    @Test
+    void factAndHeartbeatAreSaidToOneWhoLooksForAFault() throws InterruptedException {
+        log.log().debugLevel(2);
+        thread.execute(() -> dispatcher.monitorStated(Fact.of(FactType.LOGINOK, Configurations.UPS)));
+        thread.execute(dispatcher::monitorAlive);
+        thread.execute(dispatcher::stop);
+        run();
+        String all = log.text();
+
+        assertTrue(all.contains("[D2] stated: ups@host LOGINOK"), all);
+        assertFalse(all.contains("heartbeat"), all);
     }
 }

@@ -126,12 +126,12 @@ public final class MonitorMain {
         jail.seccomp(architecture);
         List<String> refused = prove(proof, loop);
         log.say("jailed: " + refused.size() + " forbidden acts were tried and refused");
-        if (configuration.upsmon().debugMin() > 0) {
+        if (Math.max(options.debugLevel(), configuration.upsmon().debugMin()) > 0) {
             log.sayList("refused inside: ", refused);
         }
 
         inmate.jailed(loop, log::say);
-        new JailedMonitor(loop, links, frames, log).live(configuration.digest(), System.in);
+        new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt).live(configuration.digest(), System.in);
         Thread.currentThread().join();
     }
 

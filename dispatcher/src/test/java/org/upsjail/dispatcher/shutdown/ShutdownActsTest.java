@@ -38,7 +38,7 @@ class ShutdownActsTest {
     private final List<Optional<String>> ends = new ArrayList<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
-    private static final Optional<CommandPlan> POWEROFF = Optional.of(new CommandPlan(
+    private static final CommandPlan POWEROFF = new CommandPlan(
             "SHUTDOWNCMD",
             "shutdown",
             List.of("/bin/sh", "-c", "/sbin/poweroff"),
@@ -46,7 +46,7 @@ class ShutdownActsTest {
             Optional.empty(),
             RunAs.DISPATCHER,
             Optional.empty(),
-            false));
+            false);
 
     private ShutdownActs acts(Duration flagLimit) {
         CommandRunner runner = new CommandRunner(programs, tasks::add, () -> Duration.ZERO, why -> {});
@@ -192,13 +192,5 @@ class ShutdownActsTest {
         performWithoutFlag();
 
         assertEquals(2, commands().size());
-    }
-
-    @Test
-    void missingCommandIsSaidAndIsTheEnd() {
-        acts(AMPLE).performWith(Optional.empty(), Optional.empty(), ends::add);
-
-        assertEquals(List.of(Optional.empty()), ends);
-        assertTrue(log().contains("no SHUTDOWNCMD is set"), log());
     }
 }
