@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class ProcDescriptorsTest {
         Files.createDirectory(process.resolve("home"));
     }
 
+    @AfterEach
+    void close() throws IOException {
+        Files.deleteIfExists(process.resolve("fd/7"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -44,6 +50,11 @@ class ProcDescriptorsTest {
         open(target, READ_WRITE);
 
         assertEquals(List.of(), flaws());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        Files.deleteIfExists(process.resolve("fd/7"));
     }
 
     @ParameterizedTest

@@ -49,7 +49,8 @@ public record DoorInstallation(Installation installation, Path monitorJar, Path 
         Path classes = classes();
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream door = new JarOutputStream(out);
-                Stream<Path> files = Files.list(classes.resolve(Door.class.getPackageName().replace('.', '/')))) {
+                Stream<Path> files =
+                        Files.list(classes.resolve(Door.class.getPackageName().replace('.', '/')))) {
             for (Path file : files.sorted().toList()) {
                 door.putNextEntry(new JarEntry(classes.relativize(file).toString()));
                 Files.copy(file, door);

@@ -50,7 +50,8 @@ final class JavaAttacks {
                     return "";
                 }),
                 Attack.of("FileOutputStream", () -> {
-                    File file = new File("/tmp/upsjail-escape-" + ProcessHandle.current().pid());
+                    File file = new File(
+                            "/tmp/upsjail-escape-" + ProcessHandle.current().pid());
                     new FileOutputStream(file).close();
                     Files.delete(file.toPath());
                     return "";
@@ -104,19 +105,16 @@ final class JavaAttacks {
                             .close();
                     return "";
                 }),
-                Attack.of("network interfaces", () -> NetworkInterface.getNetworkInterfaces()
-                                .hasMoreElements()
-                        ? ""
-                        : "none"),
+                Attack.of(
+                        "network interfaces",
+                        () -> NetworkInterface.getNetworkInterfaces().hasMoreElements() ? "" : "none"),
                 Attack.of("ProcessHandle.destroy", () -> {
                     Optional<ProcessHandle> process = ProcessHandle.of(victim);
                     return process.isPresent() ? "" : "not seen";
                 }),
-                Attack.of("ProcessHandle.allProcesses", () -> ProcessHandle.allProcesses()
-                                .findAny()
-                                .isPresent()
-                        ? ""
-                        : "none"));
+                Attack.of(
+                        "ProcessHandle.allProcesses",
+                        () -> ProcessHandle.allProcesses().findAny().isPresent() ? "" : "none"));
     }
 
     private static String found(String text) {

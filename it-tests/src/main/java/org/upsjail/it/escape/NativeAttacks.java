@@ -216,8 +216,7 @@ final class NativeAttacks {
 
     /** struct sockaddr_in of port 9 on 127.0.0.1. */
     private long loopback() {
-        return calls.bytes(
-                new byte[] {2, 0, 0, 9, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0});
+        return calls.bytes(new byte[] {2, 0, 0, 9, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0});
     }
 
     /** siginfo_t with SI_QUEUE. */

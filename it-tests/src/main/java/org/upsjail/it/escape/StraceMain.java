@@ -99,8 +99,7 @@ public final class StraceMain {
     /** The launcher starts java through strace; -D keeps java the child of the dispatcher. */
     private static Installation traced(Setup setup, Path trace) throws IOException {
         Path home = setup.directory().resolve("home");
-        Installation door =
-                DoorInstallation.in(home, Door.Deed.GRUMBLE, 0).installation();
+        Installation door = DoorInstallation.in(home, Door.Deed.GRUMBLE, 0).installation();
         String launcher = Files.readString(door.upsjailMonitor());
         if (!launcher.contains(JAVA)) {
             throw new IOException("the launcher of the monitor no longer has " + JAVA);

@@ -62,8 +62,8 @@ class EscapeIT {
                         DoorInstallation.in(setup.directory().resolve("home"), Door.Deed.ATTACK, victim.pid())
                                 .control(JAVA, victim.pid()))) {
             outside.awaitExit(LIMIT);
-            Set<String> due = names(
-                    Door.attacks().stream().filter(Attack::worksOutside).toList());
+            Set<String> due =
+                    names(Door.attacks().stream().filter(Attack::worksOutside).toList());
             Set<String> refused = names(outside, "outside", "refused");
             refused.retainAll(due);
 
@@ -110,8 +110,7 @@ class EscapeIT {
             long monitor = upsjail.awaitWatching();
             String jcmd = JAVA.resolveSibling("jcmd").toString();
             try (RunningProgram friend = Bystander.start(List.of(jcmd, Long.toString(monitor), "VM.version"));
-                    RunningProgram reader =
-                            Bystander.start(List.of("/bin/cat", "/proc/" + monitor + "/environ"))) {
+                    RunningProgram reader = Bystander.start(List.of("/bin/cat", "/proc/" + monitor + "/environ"))) {
                 assertNotEquals(0, friend.awaitExit(LIMIT));
                 assertNotEquals(0, reader.awaitExit(LIMIT));
             }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class StraceLogTest {
 
-    private static final String JAILED = "91 write(2, \"jailed: 143 forbidden acts were tried and refused\\n\", 52) = 52";
+    private static final String JAILED =
+            "91 write(2, \"jailed: 143 forbidden acts were tried and refused\\n\", 52) = 52";
 
     @Test
     void whatCameBeforeTheJailDoesNotCount() throws IOException {
