@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.upsjail.monitor.jail.AccountFile;
@@ -15,7 +16,6 @@ import org.upsjail.monitor.jail.Architecture;
 import org.upsjail.monitor.jail.Descriptors;
 import org.upsjail.monitor.jail.Jail;
 import org.upsjail.monitor.jail.JailAccount;
-import org.upsjail.monitor.jail.JailDirectory;
 import org.upsjail.monitor.jail.JailException;
 import org.upsjail.monitor.jail.JailLimits;
 import org.upsjail.monitor.jail.JailProof;
@@ -88,8 +88,7 @@ public final class MonitorMain {
             throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
                     TimeoutException {
         Posix posix = Posix.bind();
-        Jail jail = new Jail(posix);
-        jail.requireRoot();
+        Jail.requireRoot(posix);
         Descriptors.requireInherited();
         List<String> leaked = Descriptors.closeUnknown(posix);
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
@@ -98,8 +97,10 @@ public final class MonitorMain {
         int upsCount = configuration.upsmon().monitors().size();
         JailAccount account = new AccountFile(Path.of("/etc/passwd"))
                 .resolve(configuration.upsjail().jailUser());
-        Path directory = configuration.upsjail().jailDirectory();
-        JailDirectory.check(directory);
+        Optional<Path> directory = Optional.of(configuration.upsjail().jailDirectory())
+                .filter(whole -> !configuration.upsjail().accepted().withoutChroot());
+        Jail jail = new Jail(posix, directory);
+        jail.requireMeans();
 
         OutputStream pipe = FramePipe.open();
         posix.close(FramePipe.DESCRIPTOR);
@@ -120,12 +121,13 @@ public final class MonitorMain {
         UpsdRehearsal.play(loop);
         Rehearsal.ofJailRoom(posix, architecture, proof, directory);
 
-        jail.chroot(directory);
+        jail.chroot();
         jail.dropLastCapability();
         jail.forbidNewThreads();
         jail.seccomp(architecture);
         List<String> refused = prove(proof, loop);
-        log.say("jailed: " + refused.size() + " forbidden acts were tried and refused");
+        log.say("jailed: " + refused.size() + " forbidden acts were tried and refused"
+                + (directory.isPresent() ? "" : "; REDUCED, without chroot"));
         if (Math.max(options.debugLevel(), configuration.upsmon().debugMin()) > 0) {
             log.sayList("refused inside: ", refused);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.upsjail.dispatcher.monitor.JailInspector;
 
 /**
@@ -24,11 +25,14 @@ public final class ProcJailInspector implements JailInspector {
     private static final List<String> LIMITS_OF_ZERO = List.of("Max core file size", "Max file size", "Max processes");
 
     private final JailIdentity identity;
-    private final Path jail;
+    private final Optional<Path> jail;
     private final Path home;
 
-    /** @param home where this program was installed */
-    public ProcJailInspector(JailIdentity identity, Path jail, Path home) {
+    /**
+     * @param jail the root it must have; empty in the reduced jail, which keeps the host's
+     * @param home where this program was installed
+     */
+    public ProcJailInspector(JailIdentity identity, Optional<Path> jail, Path home) {
         this.identity = identity;
         this.jail = jail;
         this.home = home;
@@ -49,6 +53,11 @@ public final class ProcJailInspector implements JailInspector {
             flaws.add("/proc cannot be read: " + unreadable.getMessage());
         }
         return flaws;
+    }
+
+    @Override
+    public boolean reduced() {
+        return jail.isEmpty();
     }
 
     private void checkThreads(Path tasks, List<String> flaws) throws IOException {
@@ -101,7 +110,7 @@ public final class ProcJailInspector implements JailInspector {
 
     private void checkDirectory(Path link, List<String> flaws) throws IOException {
         Path directory = Files.readSymbolicLink(link);
-        if (!directory.equals(jail.toRealPath())) {
+        if (!directory.equals(jail.orElse(Path.of("/")).toRealPath())) {
             flaws.add("its " + link.getFileName() + " is " + directory + " and not the jail");
         }
     }

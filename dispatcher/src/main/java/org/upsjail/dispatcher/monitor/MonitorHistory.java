@@ -31,6 +31,7 @@ final class MonitorHistory {
                 current.map(MonitorRun::pid),
                 heardAgo.isPresent(),
                 current.filter(MonitorRun::ready).isPresent(),
+                current.filter(run -> run.spec().inspector().reduced()).isPresent(),
                 heardAgo,
                 Math.max(0, starts - 1),
                 violations,

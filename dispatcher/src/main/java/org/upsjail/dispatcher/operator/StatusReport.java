@@ -85,6 +85,7 @@ final class StatusReport {
                 .append(monitor.pid().map(pid -> "pid " + pid).orElse("none is running"))
                 .append(monitor.proved() ? ", jail proved by itself" : ", jail not proved")
                 .append(monitor.jailed() ? " and checked from outside" : ", not believed")
+                .append(monitor.reduced() ? ", REDUCED: without chroot" : "")
                 .append(", last frame ")
                 .append(ago(monitor.heardAgo()))
                 .append(", restarts ")
@@ -122,6 +123,7 @@ final class StatusReport {
         ObjectNode node = JSON.createObjectNode();
         monitor.pid().ifPresentOrElse(pid -> node.put("pid", pid), () -> node.putNull("pid"));
         node.put("proved", monitor.proved()).put("jailed", monitor.jailed());
+        node.put("reduced", monitor.reduced());
         putSeconds(node, "last_frame_seconds_ago", monitor.heardAgo());
         node.put("restarts", monitor.restarts()).put("violations", monitor.violations());
         monitor.lastLoss().ifPresentOrElse(why -> node.put("last_loss", why), () -> node.putNull("last_loss"));

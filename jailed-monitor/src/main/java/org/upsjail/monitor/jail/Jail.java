@@ -4,6 +4,7 @@ package org.upsjail.monitor.jail;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,17 @@ public final class Jail {
     private static final int OWNER_ONLY = 0077;
 
     private final Posix posix;
+    private final Optional<Path> directory;
     private @Nullable JailAccount account;
 
-    public Jail(Posix posix) {
+    /** @param directory the root to be; empty in the reduced jail, which keeps the host's */
+    public Jail(Posix posix, Optional<Path> directory) {
         this.posix = posix;
+        this.directory = directory;
     }
 
-    /** Refuses anything but uid 0 with the three capabilities the next steps need. */
-    public void requireRoot() throws JailException {
+    /** Refuses anything but uid 0. */
+    public static void requireRoot(Posix posix) throws JailException {
         List<Integer> users = posix.users();
         if (!users.equals(List.of(0, 0, 0))) {
             throw new JailException(
@@ -47,22 +51,39 @@ public final class Jail {
                     "it was started as uid " + users.get(1),
                     "start it as root, it becomes its own account by itself");
         }
-        long needed = Capabilities.SYS_CHROOT | Capabilities.SETUID | Capabilities.SETGID;
-        if (!posix.capabilities().canUse(needed)) {
-            throw new JailException(
-                    "the monitor cannot build its jail",
-                    "root lacks a capability here",
-                    "leave it CAP_SYS_CHROOT, CAP_SETUID and CAP_SETGID");
-        }
     }
 
-    /** Makes every thread {@code account}'s; of the capabilities only CAP_SYS_CHROOT is left, on this thread alone. */
+    /** Refuses a host on which the next steps could not be made: a capability is missing, or the directory is not fit. */
+    public void requireMeans() throws JailException {
+        Capabilities own = posix.capabilities();
+        if (!own.canUse(Capabilities.SETUID | Capabilities.SETGID)) {
+            throw new JailException(
+                    "the monitor cannot build its jail",
+                    "root lacks CAP_SETUID or CAP_SETGID here",
+                    "leave it CAP_SYS_CHROOT, CAP_SETUID and CAP_SETGID");
+        }
+        if (directory.isEmpty()) {
+            return;
+        }
+        if (!own.canUse(Capabilities.SYS_CHROOT)) {
+            throw new JailException(
+                    "the monitor cannot build its jail",
+                    "root lacks CAP_SYS_CHROOT here",
+                    "give it to this container or unit, or accept REDUCEDJAIL without-chroot in upsjail.conf");
+        }
+        JailDirectory.check(directory.get());
+    }
+
+    /**
+     * Makes every thread {@code account}'s; of the capabilities only CAP_SYS_CHROOT is left, on this thread alone, and not
+     * even that in the reduced jail.
+     */
     public void dropToAccount(JailAccount account) throws JailException {
         posix.prctl("PR_SET_KEEPCAPS", PR_SET_KEEPCAPS, 1);
         posix.dropGroups();
         posix.setGroup(account.gid());
         posix.setUser(account.uid());
-        posix.setCapabilities(Capabilities.CHROOT_ONLY);
+        posix.setCapabilities(directory.isPresent() ? Capabilities.CHROOT_ONLY : Capabilities.NONE);
         posix.prctl("PR_SET_KEEPCAPS", PR_SET_KEEPCAPS, 0);
         this.account = account;
         requireIdentity(account);
@@ -86,14 +107,22 @@ public final class Jail {
     }
 
     /**
-     * Checks every other thread, the last time /proc can be seen, and makes {@code directory} the root. The caller has
-     * passed it to {@link JailDirectory#check} while it was root.
+     * Checks every other thread, the last time /proc can be seen, and makes the directory the root. {@link #requireMeans}
+     * has checked it while this process was root.
      */
-    public void chroot(Path directory) throws JailException {
+    public void chroot() throws JailException {
         JailAccount own = requireAccount();
         for (ThreadStatus thread : ThreadStatus.ofOtherThreads()) {
             thread.requireConfinedTo(own);
         }
+        if (directory.isPresent()) {
+            chroot(directory.get(), own);
+        } else {
+            posix.chdir("/");
+        }
+    }
+
+    private void chroot(Path directory, JailAccount own) throws JailException {
         JailDirectory.Identity chosen = JailDirectory.identityOf(directory);
         posix.chroot(directory.toString(), "let every directory on the way be searchable by uid " + own.uid());
         posix.chdir("/");
@@ -134,7 +163,9 @@ public final class Jail {
         }
         if (answer.value() != 0) {
             throw JailException.ofErrno(
-                    "the seccomp filter", answer.errno(), "run a kernel with CONFIG_SECCOMP_FILTER");
+                    "the seccomp filter",
+                    answer.errno(),
+                    "run Linux 4.14 or newer with CONFIG_SECCOMP_FILTER, and let containers use it");
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -36,7 +37,7 @@ final class JailHarness {
         this.proof = proof;
     }
 
-    /** Arguments: the jail, the uid and gid, and words: parent, threads, late, unfiltered. */
+    /** Arguments: the jail, the uid and gid, and words: parent, threads, late, unfiltered, reduced. */
     public static void main(String[] args) {
         List<String> words = List.of(args);
         try {
@@ -50,11 +51,12 @@ final class JailHarness {
 
     private static JailHarness enter(Path directory, int id, List<String> words) throws Exception {
         Posix posix = Posix.bind();
-        Jail jail = new Jail(posix);
-        jail.requireRoot();
+        Jail.requireRoot(posix);
         Descriptors.requireInherited();
         Descriptors.closeUnknown(posix);
-        JailDirectory.check(directory);
+        Optional<Path> root = Optional.of(directory).filter(whole -> !words.contains("reduced"));
+        Jail jail = new Jail(posix, root);
+        jail.requireMeans();
         JailHarness harness = new JailHarness(posix, JailProof.standBy(posix, HERE));
         harness.loop.submit(() -> {}).get();
         jail.dropToAccount(new JailAccount(id, id));
@@ -64,12 +66,12 @@ final class JailHarness {
         jail.confine(new JailLimits(64, words.contains("parent")));
         harness.loop
                 .submit(() -> {
-                    Rehearsal.ofJailRoom(posix, HERE, harness.proof, directory);
+                    Rehearsal.ofJailRoom(posix, HERE, harness.proof, root);
                     rehearseConnecting();
                     return null;
                 })
                 .get();
-        jail.chroot(directory);
+        jail.chroot();
         jail.dropLastCapability();
         if (!words.contains("threads")) {
             jail.forbidNewThreads();

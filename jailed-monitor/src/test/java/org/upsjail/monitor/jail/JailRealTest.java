@@ -157,6 +157,16 @@ class JailRealTest {
     }
 
     @Test
+    void reducedJailNeedsNoChrootAndIsProvedAllTheSame() throws IOException {
+        List<String> bounded = List.of("setpriv", "--bounding-set=-sys_chroot");
+        try (JailedProcess jailed = fixture.startBehind(bounded, "reduced")) {
+            String answer = jailed.answer();
+            assertTrue(answer.startsWith("JAILED "), answer);
+            assertEquals(Path.of("/"), Files.readSymbolicLink(jailed.proc().resolve("root")));
+        }
+    }
+
+    @Test
     void unlistableDirectoryIsAJailToo() throws IOException {
         Path unlistable = fixture.base().directory("unlistable", "rwx--x--x");
         try (JailedProcess jailed =

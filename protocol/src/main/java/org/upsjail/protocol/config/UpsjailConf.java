@@ -28,8 +28,11 @@ public record UpsjailConf(
      *
      * @param untestedArchitecture UNTESTEDARCH: a machine whose table of system calls was never run, as Java calls it
      * @param readableConfiguration READABLECONF: whether others may read upsmon.conf and the passwords in it
+     * @param withoutChroot REDUCEDJAIL without-chroot: the monitor keeps the host's root directory, and the seccomp
+     *     filter alone keeps it from files
      */
-    public record Accepted(Optional<String> untestedArchitecture, boolean readableConfiguration) {}
+    public record Accepted(
+            Optional<String> untestedArchitecture, boolean readableConfiguration, boolean withoutChroot) {}
 
     public static final String FILE_NAME = "upsjail.conf";
 

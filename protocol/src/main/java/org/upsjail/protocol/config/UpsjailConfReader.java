@@ -3,7 +3,6 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.upsjail.protocol.config.UpsjailConf.Accepted;
 
@@ -17,11 +16,14 @@ final class UpsjailConfReader {
     private static final String FINALWALL = "FINALWALL";
     private static final String UNTESTEDARCH = "UNTESTEDARCH";
     private static final String READABLECONF = "READABLECONF";
+    private static final String REDUCEDJAIL = "REDUCEDJAIL";
     private static final Set<String> KNOWN =
-            Set.of(JAILUSER, JAILDIR, RUNDIR, FSDGRACE, FINALWALL, UNTESTEDARCH, READABLECONF);
+            Set.of(JAILUSER, JAILDIR, RUNDIR, FSDGRACE, FINALWALL, UNTESTEDARCH, READABLECONF, REDUCEDJAIL);
 
     /** What Java calls the architectures there is an untested table for. */
     private static final String AARCH64 = "aarch64";
+
+    private static final String WITHOUT_CHROOT = "without-chroot";
 
     private final Directives directives;
     private final ConfigProblems problems;
@@ -56,15 +58,16 @@ final class UpsjailConfReader {
     }
 
     private Accepted accepted() {
-        Optional<ConfigLine> architecture = directives.last(UNTESTEDARCH);
-        architecture.ifPresent(line -> {
-            if (line.arguments().get(0).equals(AARCH64)) {
-                problems.warning(
-                        line, "the table of system calls of " + AARCH64 + " was never run", "report how it goes");
-            } else {
-                problems.error(line, "there is no untested table but that of " + AARCH64, "take it out");
-            }
-        });
+        acceptOnly(
+                UNTESTEDARCH,
+                AARCH64,
+                "the table of system calls of " + AARCH64 + " was never run",
+                "report how it goes");
+        acceptOnly(
+                REDUCEDJAIL,
+                WITHOUT_CHROOT,
+                "the monitor is not locked into an empty directory",
+                "give it CAP_SYS_CHROOT and take this out");
         boolean readable = directives.flag(READABLECONF, false);
         if (readable) {
             directives
@@ -72,7 +75,19 @@ final class UpsjailConfReader {
                     .ifPresent(line -> problems.warning(
                             line, "others may read the passwords of upsmon.conf", "close it and take this out"));
         }
-        return new Accepted(directives.text(UNTESTEDARCH), readable);
+        boolean withoutChroot = directives.last(REDUCEDJAIL).isPresent();
+        return new Accepted(directives.text(UNTESTEDARCH), readable, withoutChroot);
+    }
+
+    /** Each is a warning at every start, or an error where the word is another one. */
+    private void acceptOnly(String directive, String word, String what, String remedy) {
+        directives.last(directive).ifPresent(line -> {
+            if (line.arguments().get(0).equals(word)) {
+                problems.warning(line, what, remedy);
+            } else {
+                problems.error(line, directive + " knows one word, " + word, "correct it or take it out");
+            }
+        });
     }
 
     private Path directory(String directive, String ifAbsent) {

@@ -28,7 +28,7 @@ class ConfigurationReaderTest {
     private static final String MINIMAL = MONITOR + "SHUTDOWNCMD /sbin/poweroff\n";
     private static final String QUIET = MINIMAL + "NOTIFYCMD /bin/notify\nPOWERDOWNFLAG /etc/killpower\n";
 
-    private static final Accepted NOTHING_ACCEPTED = new Accepted(Optional.empty(), false);
+    private static final Accepted NOTHING_ACCEPTED = new Accepted(Optional.empty(), false, false);
 
     @TempDir
     private Path directory;
@@ -211,6 +211,18 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void reducedJailThatIsAcceptedIsAWarningAndAnotherDigest() throws Exception {
+        String before = read(QUIET).digest();
+        Files.writeString(directory.resolve("upsjail.conf"), "REDUCEDJAIL without-chroot\n");
+        Configuration read = read(QUIET);
+
+        assertTrue(read.upsjail().accepted().withoutChroot());
+        assertTrue(
+                read.warnings().toString().contains("not locked into an empty directory"), () -> "" + read.warnings());
+        assertNotEquals(before, read.digest());
+    }
+
+    @Test
     void fileThatEverybodyMayReadIsRefused() throws Exception {
         Path file = readableByEverybody();
         ConfigException refused =
@@ -273,7 +285,8 @@ class ConfigurationReaderTest {
                 "JAILHOST x",
                 "POLLFREQ 5",
                 "jailuser x",
-                "UNTESTEDARCH vax"
+                "UNTESTEDARCH vax",
+                "REDUCEDJAIL 1"
             })
     void mistakeInUpsjailConfIsRefused(String line) throws IOException {
         Files.writeString(directory.resolve("upsjail.conf"), line + "\n");
