@@ -84,6 +84,17 @@ class JailRealTest {
     }
 
     @Test
+    void descriptorsThatLeakedInAreClosed() throws IOException {
+        List<String> leaking = List.of("bash", "-c", "exec 21</ 22</etc/shadow 23<>/dev/null; exec \"$@\"", "bash");
+        try (JailedProcess jailed = fixture.startBehind(leaking)) {
+            assertTrue(jailed.answer().startsWith("JAILED "));
+            for (String number : List.of("21", "22", "23")) {
+                assertFalse(Files.exists(jailed.proc().resolve("fd").resolve(number)), number);
+            }
+        }
+    }
+
+    @Test
     void limitsAreSet() throws IOException {
         try (JailedProcess jailed = jailed()) {
             List<String> limits = Files.readAllLines(jailed.proc().resolve("limits")).stream()
@@ -92,6 +103,9 @@ class JailRealTest {
             assertTrue(limits.contains("Max core file size 0 0 bytes "), limits::toString);
             assertTrue(limits.contains("Max file size 0 0 bytes "), limits::toString);
             assertTrue(limits.contains("Max open files 64 64 files "), limits::toString);
+            assertTrue(
+                    limits.contains("Max data size " + (256 << 20) + " " + (256 << 20) + " bytes "), limits::toString);
+            assertTrue(limits.contains("Max locked memory 0 0 bytes "), limits::toString);
             assertTrue(limits.contains("Max processes 0 0 processes "), limits::toString);
         }
     }
@@ -119,10 +133,10 @@ class JailRealTest {
     }
 
     @Test
-    void threadBornInsideIsJailedToo() throws IOException {
+    void newThreadIsRefusedByTheFilterAlone() throws IOException {
         try (JailedProcess jailed = fixture.start("threads")) {
             assertTrue(jailed.answer().startsWith("JAILED "));
-            assertEquals("NOT REFUSED []", jailed.order("thread"));
+            assertEquals("NO THREAD", jailed.order("thread"));
         }
     }
 
@@ -139,6 +153,16 @@ class JailRealTest {
         try (JailedProcess jailed = fixture.start("threads")) {
             assertTrue(jailed.answer().startsWith("JAILED "));
             assertEquals("EPERM (1)", jailed.order("fork"));
+        }
+    }
+
+    @Test
+    void reducedJailNeedsNoChrootAndIsProvedAllTheSame() throws IOException {
+        List<String> bounded = List.of("setpriv", "--bounding-set=-sys_chroot");
+        try (JailedProcess jailed = fixture.startBehind(bounded, "reduced")) {
+            String answer = jailed.answer();
+            assertTrue(answer.startsWith("JAILED "), answer);
+            assertEquals(Path.of("/"), Files.readSymbolicLink(jailed.proc().resolve("root")));
         }
     }
 
