@@ -28,6 +28,9 @@ public final class Jail {
 
     private static final int SIGKILL = 9;
 
+    private static final String NEEDS_SECCOMP =
+            "run Linux 4.14 or newer with CONFIG_SECCOMP_FILTER, and let the container use seccomp(2)";
+
     /** Nothing can be created any more; should that fail, it is for the owner alone. */
     private static final int OWNER_ONLY = 0077;
 
@@ -153,6 +156,7 @@ public final class Jail {
 
     /** Installs the filter of {@link SeccompTable} in every thread, or in none and throws. */
     public void seccomp(Architecture architecture) throws JailException {
+        requireVerdicts(architecture);
         Posix.Answer answer = install(architecture);
         if (answer.value() > 0) {
             throw new JailException(
@@ -164,7 +168,21 @@ public final class Jail {
             throw JailException.ofErrno(
                     "the seccomp filter",
                     answer.errno(),
-                    "run Linux 4.14 or newer with CONFIG_SECCOMP_FILTER, and let containers use it");
+                    NEEDS_SECCOMP);
+        }
+    }
+
+    /** Older kernels take KILL_PROCESS for the end of one thread, without a word. */
+    private void requireVerdicts(Architecture architecture) throws JailException {
+        Pointer verdict = posix.nativeCopy(SeccompFilter.inNativeOrder(Verdict.KILL_PROCESS.returnValue()));
+        try {
+            Posix.Answer answer = posix.syscall(
+                    architecture.numberOf("seccomp"), SeccompFilter.GET_ACTION_AVAIL, 0, verdict.address());
+            if (answer.errno() != 0) {
+                throw JailException.ofErrno("the seccomp filter", answer.errno(), NEEDS_SECCOMP);
+            }
+        } finally {
+            Reference.reachabilityFence(verdict);
         }
     }
 

@@ -27,6 +27,9 @@ final class SeccompFilter {
 
     static final int ALL_THREADS = 1;
 
+    /** Operation: is there such an action. Since Linux 4.14, as is KILL_PROCESS. */
+    static final int GET_ACTION_AVAIL = 2;
+
     /** struct seccomp_data { int nr; __u32 arch; __u64 instruction_pointer; __u64 args[6]; }. */
     static final int OFFSET_OF_NUMBER = 0;
 
@@ -90,6 +93,13 @@ final class SeccompFilter {
                 .order(ByteOrder.nativeOrder())
                 .putShort(0, (short) instructions.size())
                 .putLong(8, address)
+                .array();
+    }
+
+    static byte[] inNativeOrder(int word) {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(word)
                 .array();
     }
 

@@ -40,6 +40,13 @@ class JailRealTest {
     }
 
     @Test
+    void moreThanSixtyActsAreTriedAndRefused() throws IOException {
+        try (JailedProcess jailed = fixture.start()) {
+            assertTrue(Integer.parseInt(jailed.answer().replace("JAILED ", "")) > 60);
+        }
+    }
+
+    @Test
     void everyThreadIsConfinedAsSeenFromOutside() throws IOException {
         try (JailedProcess jailed = jailed()) {
             List<List<String>> threads = jailed.threads();
