@@ -38,17 +38,22 @@ public final class DispatcherMain {
 
     /** Exit status: 0 after a stop or a shutdown, 1 when something is refused, 64 for a wrong command line. */
     public static void main(String[] arguments) {
+        Runtime.getRuntime()
+                .halt(UpsjailCommand.plain(arguments)
+                        .map(command -> new DispatcherMain(command).start())
+                        .orElseGet(() -> judge(arguments)));
+    }
+
+    private static int judge(String[] arguments) {
         UpsjailCommand command = new UpsjailCommand();
         CommandLine line = new CommandLine(command);
-        int status;
         try {
             line.parseArgs(arguments);
-            status = line.isUsageHelpRequested() ? help(line) : obey(command);
+            return line.isUsageHelpRequested() ? help(line) : obey(command);
         } catch (CommandLine.ParameterException wrong) {
             System.err.println("upsjail: " + wrong.getMessage() + "; upsjail -h lists the options");
-            status = UpsjailCommand.USAGE;
+            return UpsjailCommand.USAGE;
         }
-        Runtime.getRuntime().halt(status);
     }
 
     private static int help(CommandLine line) {

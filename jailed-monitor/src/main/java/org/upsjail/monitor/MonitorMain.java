@@ -4,6 +4,8 @@ package org.upsjail.monitor;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.upsjail.monitor.names.HostNames;
 import org.upsjail.monitor.names.NameSources;
 import org.upsjail.monitor.names.NamesRehearsal;
 import org.upsjail.monitor.outbound.FramePipe;
+import org.upsjail.monitor.outbound.FrameRehearsal;
 import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
 import org.upsjail.monitor.upsd.ConnectionSetup;
@@ -42,6 +45,8 @@ import org.upsjail.protocol.config.SecretPolicy;
  * speak to a network.
  */
 public final class MonitorMain {
+
+    static final int REHEARSED = 0;
 
     /** The set-up is wrong; the line on stderr says how. */
     static final int REFUSED = 1;
@@ -68,6 +73,7 @@ public final class MonitorMain {
         try {
             MonitorOptions options = MonitorOptions.parse(arguments);
             boot(options);
+            status = REHEARSED;
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> System.err.println(problem));
         } catch (NotJailed proof) {
@@ -84,6 +90,7 @@ public final class MonitorMain {
         Runtime.getRuntime().halt(status);
     }
 
+    /** Returns after a rehearsal only. */
     private static void boot(MonitorOptions options)
             throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
                     TimeoutException {
@@ -115,12 +122,17 @@ public final class MonitorMain {
                 line -> tls.map(client -> client.setupFor(line, log::say)).orElse(ConnectionSetup.PLAIN));
         UpsLinks links = new UpsLinks(
                 loop, configuration.upsmon(), connectors, frames::state, frames::everythingStated, log::say);
+        JailedMonitor monitor = new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt);
         NamesRehearsal.play(loop);
         UpsdRehearsal.play(loop);
+        FrameRehearsal.play(configuration.digest());
         if (tls.isPresent()) {
             TlsRehearsal.play(tls.get());
         }
         Rehearsal.ofJailRoom(posix, proof, directory);
+        if (options.rehearsal()) {
+            return;
+        }
 
         jail.chroot(directory);
         jail.dropLastCapability();
@@ -132,7 +144,7 @@ public final class MonitorMain {
             log.sayList("refused inside: ", refused);
         }
 
-        new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt).live(configuration.digest(), System.in);
+        monitor.live(configuration.digest(), System.in);
         Thread.currentThread().join();
     }
 
@@ -145,6 +157,8 @@ public final class MonitorMain {
     }
 
     private static EventLoop startEventLoop() throws InterruptedException, ExecutionException {
+        // Else Netty looks for logging libraries that are not here.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         EventLoop loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
         loop.submit(() -> {}).get();
         return loop;

@@ -14,12 +14,19 @@ import org.upsjail.monitor.names.AddressFamilies;
  * @param families of which addresses a connection may be
  * @param connectTimeout how long one address has to take a connection; zero: as long as the kernel tries
  * @param debugLevel the number of -D
+ * @param rehearsal whether it is to end in front of the jail, with everything loaded and nobody connected
  */
 record MonitorOptions(
-        Path configuration, boolean oneService, AddressFamilies families, Duration connectTimeout, int debugLevel) {
+        Path configuration,
+        boolean oneService,
+        AddressFamilies families,
+        Duration connectTimeout,
+        int debugLevel,
+        boolean rehearsal) {
 
-    static final String USAGE = "usage: upsjail-monitor -f FILE [--one-service] [-4 | -6] [-W SECONDS] [-D]...;"
-            + " it is started by upsjail, not by hand";
+    static final String USAGE =
+            "usage: upsjail-monitor -f FILE [--one-service | --rehearsal] [-4 | -6] [-W SECONDS] [-D]...;"
+                    + " it is started by upsjail, not by hand";
 
     /** upsmon's, since 2.8.3. */
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -31,6 +38,7 @@ record MonitorOptions(
         AddressFamilies families = AddressFamilies.BOTH;
         Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
         int debugLevel = 0;
+        boolean rehearsal = false;
         for (int i = 0; i < arguments.length; i++) {
             boolean followed = i + 1 < arguments.length;
             if (arguments[i].equals("-f") && followed) {
@@ -45,6 +53,8 @@ record MonitorOptions(
                 connectTimeout = seconds(arguments[++i]);
             } else if (arguments[i].equals("-D")) {
                 debugLevel++;
+            } else if (arguments[i].equals("--rehearsal")) {
+                rehearsal = true;
             } else {
                 throw new IllegalArgumentException(USAGE);
             }
@@ -52,7 +62,8 @@ record MonitorOptions(
         if (configuration == null) {
             throw new IllegalArgumentException(USAGE);
         }
-        return new MonitorOptions(configuration.toAbsolutePath(), oneService, families, connectTimeout, debugLevel);
+        return new MonitorOptions(
+                configuration.toAbsolutePath(), oneService, families, connectTimeout, debugLevel, rehearsal);
     }
 
     /** The dispatcher has checked it; here it is only not to overflow. */

@@ -8,8 +8,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import jnr.posix.POSIX;
-import jnr.posix.POSIXFactory;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.CommandStarter;
@@ -28,7 +26,7 @@ public final class HostCommands implements CommandStarter {
     private static final int UMASK = 0077;
 
     private final Account handlerAccount;
-    private final POSIX posix = POSIXFactory.getNativePOSIX();
+    private final LibC libc = new LibC();
 
     /**
      * Sets the umask of this process, which every child inherits.
@@ -37,7 +35,7 @@ public final class HostCommands implements CommandStarter {
      */
     public HostCommands(Account handlerAccount) {
         this.handlerAccount = handlerAccount;
-        posix.umask(UMASK);
+        libc.umask(UMASK);
     }
 
     @Override
@@ -65,11 +63,11 @@ public final class HostCommands implements CommandStarter {
                 in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new ChildCommand(process, posix, plan.keepOutput());
+        return new ChildCommand(process, libc, plan.keepOutput());
     }
 
     private List<String> becomeHandlerAccount() {
-        if (posix.geteuid() != 0) {
+        if (libc.geteuid() != 0) {
             return List.of();
         }
         return List.of(

@@ -3,18 +3,14 @@ package org.upsjail.dispatcher.host;
 
 import java.util.Map;
 import jnr.constants.platform.Signal;
-import jnr.posix.POSIX;
-import jnr.posix.POSIXFactory;
 import jnr.posix.util.SunMiscSignal;
 
 /** The signals of upsmon(8). Handlers run on a thread of the JVM's. */
 public final class HostSignals {
 
-    private final POSIX posix = POSIXFactory.getNativePOSIX();
-
     /** Whether this process runs as root. */
     public boolean isRoot() {
-        return posix.geteuid() == 0;
+        return new LibC().geteuid() == 0;
     }
 
     /**

@@ -94,6 +94,25 @@ public final class UpsjailCommand {
             description = "words of -c test; or: check [FILE], which says whether FILE would be taken")
     private List<String> words = List.of();
 
+    /**
+     * The command lines with which a host starts it for years: {@code -F}, {@code -B} and {@code -f FILE} apart and in
+     * any order. To read these without picocli spares the long-lived process some three hundred classes.
+     *
+     * @return empty for any other command line, right or wrong
+     */
+    public static Optional<UpsjailCommand> plain(String... arguments) {
+        UpsjailCommand command = new UpsjailCommand();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("-f") && command.configuration == null && i + 1 < arguments.length) {
+                i++;
+                command.configuration = Path.of(arguments[i]);
+            } else if (!arguments[i].equals("-F") && !arguments[i].equals("-B")) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(command);
+    }
+
     /** The file named, or where NUT's environment or convention puts it. */
     public Path configuration(Map<String, String> environment) {
         return Optional.ofNullable(configuration)

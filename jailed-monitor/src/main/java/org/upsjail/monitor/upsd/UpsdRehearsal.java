@@ -88,7 +88,7 @@ public final class UpsdRehearsal {
                 monitor,
                 polling,
                 new UpsdConnectors(loop, names, LIMIT, line -> ConnectionSetup.PLAIN).of(monitor),
-                new Backoff(() -> 0L),
+                Backoff.ofRehearsal(),
                 facts -> {},
                 line -> heard(line, server, self[0]));
         self[0] = link;
