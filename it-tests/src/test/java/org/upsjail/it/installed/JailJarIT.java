@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ class JailJarIT {
 
     private static final Path JAR = Installation.built().home().resolve("lib/upsjail-monitor.jar");
     private static final String OURS = "org.upsjail.";
+    /** A line of jdeps: who uses whom. */
+    private static final Pattern USE = Pattern.compile("\\s+(\\S+)\\s+-> (\\S+)");
+
     private static final String THEIRS = "org.bouncycastle.";
 
     @Test
@@ -82,11 +87,10 @@ class JailJarIT {
         Map<String, Set<String>> uses = new HashMap<>();
         text.toString()
                 .lines()
-                .filter(line -> line.startsWith("   ") && line.contains(" -> "))
-                .forEach(line -> {
-                    String[] words = line.strip().split("\\s+");
-                    uses.computeIfAbsent(words[0], unused -> new TreeSet<>()).add(words[2]);
-                });
+                .map(USE::matcher)
+                .filter(Matcher::lookingAt)
+                .forEach(use -> uses.computeIfAbsent(use.group(1), unused -> new TreeSet<>())
+                        .add(use.group(2)));
         return uses;
     }
 }

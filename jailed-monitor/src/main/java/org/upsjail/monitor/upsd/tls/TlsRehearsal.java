@@ -134,7 +134,7 @@ public final class TlsRehearsal {
     }
 
     private static void print(String text) {
-        new PrintWriter(new StringWriter()).printf("%s%n", text);
+        new PrintWriter(new StringWriter()).println(text);
     }
 
     /** As a session does: a line as soon as it may. */
