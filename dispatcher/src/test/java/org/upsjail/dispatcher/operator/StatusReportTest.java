@@ -35,10 +35,10 @@ class StatusReportTest {
             new UpsView("right@host", 1, false, false, Optional.empty(), false, "not on battery", List.of());
 
     private static final MonitorView WATCHING = new MonitorView(
-            Optional.of(4711L), true, Optional.of(Duration.ofSeconds(1)), 2, 1, Optional.of("no heartbeat"));
+            Optional.of(4711L), true, true, false, Optional.of(Duration.ofSeconds(1)), 2, 1, Optional.of("no heartbeat"));
 
     private static final MonitorView NONE =
-            new MonitorView(Optional.empty(), false, Optional.empty(), 0, 0, Optional.empty());
+            new MonitorView(Optional.empty(), false, false, false, Optional.empty(), 0, 0, Optional.empty());
 
     private static StatusView status(MonitorView monitor, UpsView... upses) {
         List<ToldView> told =
@@ -77,7 +77,7 @@ class StatusReportTest {
         String text = status(WATCHING).report(false);
 
         assertEquals("""
-                monitor: pid 4711, jail checked from outside, last frame 1 s ago, restarts 2, violations 1, last loss: no heartbeat
+                monitor: pid 4711, jail proved by itself and checked from outside, last frame 1 s ago, restarts 2, violations 1, last loss: no heartbeat
                 shutdown: final_delay
                 told 70 s ago: ONBATT left@host, handler: ok
                 told 9 s ago: NOPARENT, handler: running
@@ -90,7 +90,7 @@ class StatusReportTest {
 
         assertTrue(
                 text.startsWith(
-                        "monitor: none is running, not believed, last frame never, restarts 0, violations 0\nshutdown"),
+                        "monitor: none is running, jail not proved, not believed, last frame never, restarts 0, violations 0\nshutdown"),
                 text);
     }
 

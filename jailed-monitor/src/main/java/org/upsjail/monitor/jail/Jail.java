@@ -165,16 +165,13 @@ public final class Jail {
                     "start no thread with its own");
         }
         if (answer.value() != 0) {
-            throw JailException.ofErrno(
-                    "the seccomp filter",
-                    answer.errno(),
-                    NEEDS_SECCOMP);
+            throw JailException.ofErrno("the seccomp filter", answer.errno(), NEEDS_SECCOMP);
         }
     }
 
     /** Older kernels take KILL_PROCESS for the end of one thread, without a word. */
     private void requireVerdicts(Architecture architecture) throws JailException {
-        Pointer verdict = posix.nativeCopy(SeccompFilter.inNativeOrder(Verdict.KILL_PROCESS.returnValue()));
+        NativeMemory verdict = NativeMemory.copyOf(SeccompFilter.inNativeOrder(Verdict.KILL_PROCESS.returnValue()));
         try {
             Posix.Answer answer = posix.syscall(
                     architecture.numberOf("seccomp"), SeccompFilter.GET_ACTION_AVAIL, 0, verdict.address());
