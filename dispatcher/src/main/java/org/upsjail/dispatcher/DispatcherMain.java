@@ -101,6 +101,8 @@ public final class DispatcherMain {
             log.critical(refusal.reason());
         } catch (IOException failed) {
             log.critical(String.valueOf(failed.getMessage()));
+        } catch (LinkageError unusable) {
+            log.critical("this installation does not work here (" + unusable + ")");
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }
