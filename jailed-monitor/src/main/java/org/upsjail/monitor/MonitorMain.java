@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.upsjail.monitor.jail.AccountFile;
@@ -28,9 +29,12 @@ import org.upsjail.monitor.outbound.FramePipe;
 import org.upsjail.monitor.outbound.FrameRehearsal;
 import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
+import org.upsjail.monitor.upsd.ConnectionSetup;
 import org.upsjail.monitor.upsd.UpsLinks;
 import org.upsjail.monitor.upsd.UpsdConnectors;
 import org.upsjail.monitor.upsd.UpsdRehearsal;
+import org.upsjail.monitor.upsd.tls.TlsClient;
+import org.upsjail.monitor.upsd.tls.TlsRehearsal;
 import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
@@ -94,6 +98,7 @@ public final class MonitorMain {
         Jail jail = new Jail(posix);
         jail.requireRoot();
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
+        Optional<TlsClient> tls = TlsClient.read(configuration);
         int upsCount = configuration.upsmon().monitors().size();
         JailAccount account = new AccountFile(Path.of("/etc/passwd"))
                 .resolve(configuration.upsjail().jailUser());
@@ -110,13 +115,20 @@ public final class MonitorMain {
         jail.dropToAccount(account);
         jail.confine(new JailLimits(DESCRIPTORS_BESIDES + DESCRIPTORS_PER_UPS * upsCount, options.oneService()));
         HostNames names = new HostNames(loop, sourcesOfNames(configuration, loop, log), options.families(), log::say);
-        UpsdConnectors connectors = new UpsdConnectors(loop, names, options.connectTimeout());
+        UpsdConnectors connectors = new UpsdConnectors(
+                loop,
+                names,
+                options.connectTimeout(),
+                line -> tls.map(client -> client.setupFor(line, log::say)).orElse(ConnectionSetup.PLAIN));
         UpsLinks links = new UpsLinks(
                 loop, configuration.upsmon(), connectors, frames::state, frames::everythingStated, log::say);
         JailedMonitor monitor = new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt);
         NamesRehearsal.play(loop);
         UpsdRehearsal.play(loop);
         FrameRehearsal.play(configuration.digest());
+        if (tls.isPresent()) {
+            TlsRehearsal.play(tls.get());
+        }
         Rehearsal.ofJailRoom(posix, proof, directory);
         if (options.rehearsal()) {
             return;

@@ -54,15 +54,26 @@ public final class RealNut implements Upsd {
         return start(MAXAGE, upsNames);
     }
 
+    /** As {@link #start(String...)}, with further lines in upsd.conf. */
+    public static RealNut startWith(List<String> upsdConf, String... upsNames)
+            throws IOException, InterruptedException {
+        return start(MAXAGE, upsdConf, upsNames);
+    }
+
     /** As {@link #start(String...)}; a driver silent for longer than {@code maxAge}, whole seconds, is stale. */
     public static RealNut start(Duration maxAge, String... upsNames) throws IOException, InterruptedException {
+        return start(maxAge, List.of(), upsNames);
+    }
+
+    private static RealNut start(Duration maxAge, List<String> upsdConf, String... upsNames)
+            throws IOException, InterruptedException {
         if (!installed()) {
             throw new IllegalStateException("NUT is not here: " + UPSD + ", " + DUMMY_UPS + " and " + Upsc.PROGRAM
                     + " are needed (Debian: apt-get install nut-server nut-client)");
         }
         RealNut nut = new RealNut(List.of(upsNames));
         try {
-            nut.directory.configure(nut.upsNames, UpsdUser.STANDARD, nut.port, maxAge);
+            nut.directory.configure(nut.upsNames, UpsdUser.STANDARD, nut.port, maxAge, upsdConf);
             for (String ups : upsNames) {
                 nut.launchDriver(ups);
             }

@@ -87,7 +87,7 @@ public final class UpsdRehearsal {
                 loop,
                 monitor,
                 polling,
-                new UpsdConnectors(loop, names, LIMIT).of(monitor),
+                new UpsdConnectors(loop, names, LIMIT, line -> ConnectionSetup.PLAIN).of(monitor),
                 Backoff.ofRehearsal(),
                 facts -> {},
                 line -> heard(line, server, self[0]));

@@ -24,13 +24,16 @@ final class UpsdTcpConnector implements UpsdConnector {
     private final UpsAddress address;
     private final HostNames names;
     private final Duration connectTimeout;
+    private final ConnectionSetup setup;
 
     /** @param connectTimeout for each address; zero: as long as the kernel tries */
-    UpsdTcpConnector(EventLoop loop, UpsAddress address, HostNames names, Duration connectTimeout) {
+    UpsdTcpConnector(
+            EventLoop loop, UpsAddress address, HostNames names, Duration connectTimeout, ConnectionSetup setup) {
         this.loop = loop;
         this.address = address;
         this.names = names;
         this.connectTimeout = connectTimeout;
+        this.setup = setup;
     }
 
     @Override
@@ -56,7 +59,7 @@ final class UpsdTcpConnector implements UpsdConnector {
     private void connect(
             Supplier<UpsdSession> sessions, List<InetAddress> addresses, int index, Consumer<String> failed) {
         InetSocketAddress next = new InetSocketAddress(addresses.get(index), address.port());
-        bootstrap(sessions.get()).connect(next).addListener(done -> {
+        bootstrap(sessions.get(), failed).connect(next).addListener(done -> {
             if (done.isSuccess()) {
                 return;
             }
@@ -69,7 +72,7 @@ final class UpsdTcpConnector implements UpsdConnector {
         });
     }
 
-    private Bootstrap bootstrap(UpsdSession session) {
+    private Bootstrap bootstrap(UpsdSession session, Consumer<String> failed) {
         return new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -79,6 +82,10 @@ final class UpsdTcpConnector implements UpsdConnector {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        setup.prepare(channel.pipeline(), reason -> {
+                            names.disappointed(address.host());
+                            failed.accept(reason);
+                        });
                         channel.pipeline().addLast(new UpsdLineDecoder(), session);
                     }
                 });

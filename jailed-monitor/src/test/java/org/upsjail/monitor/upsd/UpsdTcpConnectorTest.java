@@ -115,7 +115,11 @@ class UpsdTcpConnectorTest {
                 Socket second = new Socket(server.getInetAddress(), server.getLocalPort())) {
             // Its queue is full: the kernel answers to no further connection.
             UpsdConnector connector = new UpsdTcpConnector(
-                    loop, new UpsAddress("ups", HOST, server.getLocalPort()), names(LISTENING), Duration.ofMillis(50));
+                    loop,
+                    new UpsAddress("ups", HOST, server.getLocalPort()),
+                    names(LISTENING),
+                    Duration.ofMillis(50),
+                    ConnectionSetup.PLAIN);
             loop.execute(() -> connector.connect(this::newSession, failure::complete));
 
             assertEquals("connection timed out", failure.get());
@@ -129,7 +133,12 @@ class UpsdTcpConnectorTest {
     }
 
     private UpsdConnector connector(int port, String... addresses) throws IOException {
-        return new UpsdTcpConnector(loop, new UpsAddress("ups", HOST, port), names(addresses), Duration.ofSeconds(10));
+        return new UpsdTcpConnector(
+                loop,
+                new UpsAddress("ups", HOST, port),
+                names(addresses),
+                Duration.ofSeconds(10),
+                ConnectionSetup.PLAIN);
     }
 
     private HostNames names(String... addresses) throws IOException {

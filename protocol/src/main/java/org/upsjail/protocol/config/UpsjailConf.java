@@ -13,6 +13,8 @@ import java.util.List;
  * @param runDirectory RUNDIR: where the operator's socket is
  * @param fsdGrace FSDGRACE: how long an FSD that upsd had set before we started is let be while the UPS is on line
  * @param finalWall FINALWALL: whether the terminals are told of the shutdown whatever NOTIFYFLAG says
+ * @param startTls STARTTLS: whether servers are asked for TLS
+ * @param tlsMin TLSMIN: the oldest version of TLS that is spoken
  * @param nameServers NAMESERVERS: whom the monitor asks instead of those of resolv.conf; none: those
  */
 public record UpsjailConf(
@@ -21,6 +23,8 @@ public record UpsjailConf(
         Path runDirectory,
         Duration fsdGrace,
         boolean finalWall,
+        StartTls startTls,
+        TlsVersion tlsMin,
         List<NameServer> nameServers) {
 
     public static final String FILE_NAME = "upsjail.conf";

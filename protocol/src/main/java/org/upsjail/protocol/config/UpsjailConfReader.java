@@ -3,6 +3,7 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,8 +16,11 @@ final class UpsjailConfReader {
     private static final String RUNDIR = "RUNDIR";
     private static final String FSDGRACE = "FSDGRACE";
     private static final String FINALWALL = "FINALWALL";
+    private static final String STARTTLS = "STARTTLS";
+    private static final String TLSMIN = "TLSMIN";
     private static final String NAMESERVERS = "NAMESERVERS";
-    private static final Set<String> KNOWN = Set.of(JAILUSER, JAILDIR, RUNDIR, FSDGRACE, FINALWALL, NAMESERVERS);
+    private static final Set<String> KNOWN =
+            Set.of(JAILUSER, JAILDIR, RUNDIR, FSDGRACE, FINALWALL, STARTTLS, TLSMIN, NAMESERVERS);
 
     private final Directives directives;
     private final ConfigProblems problems;
@@ -47,7 +51,43 @@ final class UpsjailConfReader {
                 directory(RUNDIR, UpsjailConf.DEFAULT_RUN_DIRECTORY),
                 directives.seconds(FSDGRACE, UpsjailConf.DEFAULT_FSD_GRACE_SECONDS),
                 directives.flag(FINALWALL, true),
+                startTls(),
+                tlsMin(),
                 directives.last(NAMESERVERS).map(this::nameServers).orElse(List.of()));
+    }
+
+    private StartTls startTls() {
+        Optional<ConfigLine> line = directives.last(STARTTLS);
+        String word = line.map(found -> found.arguments().get(0).toLowerCase(Locale.ROOT))
+                .orElse("try");
+        return switch (word) {
+            case "off" -> StartTls.OFF;
+            case "try" -> StartTls.TRY;
+            case "require" -> StartTls.REQUIRE;
+            default -> {
+                line.ifPresent(found ->
+                        problems.error(found, "STARTTLS is given \"" + word + "\"", "write off, try or require"));
+                yield StartTls.TRY;
+            }
+        };
+    }
+
+    private TlsVersion tlsMin() {
+        Optional<ConfigLine> line = directives.last(TLSMIN);
+        if (line.isEmpty()) {
+            return TlsVersion.TLS_1_2;
+        }
+        String word = line.get().arguments().get(0);
+        Optional<TlsVersion> version = TlsVersion.ofNumber(word);
+        if (version.isEmpty()) {
+            problems.error(line.get(), "TLSMIN is given \"" + word + "\"", "write 1.0, 1.1, 1.2 or 1.3");
+        } else if (version.get().compareTo(TlsVersion.TLS_1_2) < 0) {
+            problems.warning(
+                    line.get(),
+                    "TLS " + version.get() + " is allowed, which can be broken",
+                    "renew upsd and take TLSMIN out");
+        }
+        return version.orElse(TlsVersion.TLS_1_2);
     }
 
     private List<NameServer> nameServers(ConfigLine line) {
