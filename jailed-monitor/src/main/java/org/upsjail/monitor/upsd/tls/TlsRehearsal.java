@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -134,7 +135,7 @@ public final class TlsRehearsal {
     }
 
     private static void print(String text) {
-        new PrintWriter(new StringWriter()).printf("%s%n", text);
+        new PrintWriter(new StringWriter()).printf(Locale.ROOT, "%s%n", text);
     }
 
     /** As a session does: a line as soon as it may. */
