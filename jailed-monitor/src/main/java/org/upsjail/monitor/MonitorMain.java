@@ -125,9 +125,11 @@ public final class MonitorMain {
         FrameWriter frames = new FrameWriter(pipe, upsCount, MonitorMain::endWithoutDispatcher);
         EventLoop loop = startEventLoop();
         JailProof proof = JailProof.standBy(posix, architecture);
+        Optional<SideRehearsal> tlsRehearsal = tls.map(client -> SideRehearsal.standBy(() -> rehearsed(client)));
 
         jail.dropToAccount(account);
         jail.confine(new JailLimits(DESCRIPTORS_BESIDES + DESCRIPTORS_PER_UPS * upsCount, options.oneService()));
+        tlsRehearsal.ifPresent(SideRehearsal::begin);
         HostNames names = new HostNames(loop, sourcesOfNames(configuration, loop, log), options.families(), log::say);
         UpsdConnectors connectors = new UpsdConnectors(
                 loop,
@@ -140,10 +142,10 @@ public final class MonitorMain {
         NamesRehearsal.play(loop);
         UpsdRehearsal.play(loop);
         FrameRehearsal.play(configuration.digest());
-        if (tls.isPresent()) {
-            TlsRehearsal.play(tls.get());
-        }
         Rehearsal.ofJailRoom(posix, architecture, proof, directory);
+        if (tlsRehearsal.isPresent()) {
+            tlsRehearsal.get().awaitEnd();
+        }
         if (options.rehearsal()) {
             return;
         }
@@ -162,6 +164,11 @@ public final class MonitorMain {
         inmate.jailed(loop, log::say);
         monitor.live(configuration.digest(), System.in);
         Thread.currentThread().join();
+    }
+
+    private static boolean rehearsed(TlsClient client) throws IOException {
+        TlsRehearsal.play(client);
+        return true;
     }
 
     private static NameSources sourcesOfNames(Configuration configuration, EventLoop loop, MonitorLog log)
