@@ -19,8 +19,8 @@ public final class RunningUpsjail implements AutoCloseable {
     /** The runtime of the tests, and so of what they start. */
     static final String JAVA = System.getProperty("java.home") + "/bin/java";
 
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "UPSJAIL_JAVA", JAVA);
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "UPSJAIL_JAVA", JAVA);
 
     private final RunningProgram program;
 
