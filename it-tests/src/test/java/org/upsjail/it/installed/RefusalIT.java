@@ -132,10 +132,11 @@ class RefusalIT {
 
     @Test
     void aFileOfTlsThatIsNotThere() throws IOException, InterruptedException {
-        try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsmon("CERTPATH /nonexistent", "CERTVERIFY 1")) {
-            String said = refusal(setup);
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            Path absent = setup.directory().resolve("absent.pem");
+            String said = refusal(setup.upsmon("CERTPATH " + absent, "CERTVERIFY 1"));
 
-            assertTrue(said.contains("CERTPATH /nonexistent does not exist"), said);
+            assertTrue(said.contains("CERTPATH " + absent + " does not exist"), said);
         }
     }
 
@@ -157,6 +158,7 @@ class RefusalIT {
             Path file = Files.writeString(
                     setup.directory().resolve("own.pem"),
                     "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             String said = refusal(setup.upsmon("CERTFILE " + file));
 
             assertTrue(said.contains(file + ":1: the key cannot be read"), said);

@@ -3,7 +3,9 @@ package org.upsjail.monitor.upsd.tls;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -47,6 +50,7 @@ final class OwnCertificateReader {
     }
 
     private OwnCertificate read() throws ConfigException {
+        requirePrivate();
         List<PemBlock> blocks = PemBlock.readAll(file);
         List<PemBlock> keys = blocks.stream().filter(PemBlock::isKey).toList();
         if (keys.size() != 1) {
@@ -68,6 +72,18 @@ final class OwnCertificateReader {
                         "no certificate in the file belongs to this key", "put the certificate made for it there"));
         requireName(own);
         return new OwnCertificate(key, chain(own, certificates).toArray(X509Certificate[]::new));
+    }
+
+    /** As ssh does, whatever the key is encrypted with: nothing but a slip makes a key readable. */
+    private void requirePrivate() throws ConfigException {
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+            if (mode.contains(PosixFilePermission.OTHERS_READ) || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw PemBlock.problem(file, 0, "its private key is open to everybody", "chmod o-rwx " + file);
+            }
+        } catch (IOException unreadable) {
+            throw PemBlock.problem(file, 0, "the file cannot be examined (" + unreadable + ")", "check its owner");
+        }
     }
 
     private PrivateKey privateKey(PemBlock block) throws ConfigException {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,14 @@ class OwnCertificateReaderTest {
     }
 
     private OwnCertificate read(String content, Optional<CertIdent> ident) throws IOException, ConfigException {
-        return OwnCertificateReader.read(Files.writeString(directory.resolve("own.pem"), content), ident);
+        return read(content, ident, "rw-r-----");
+    }
+
+    private OwnCertificate read(String content, Optional<CertIdent> ident, String mode)
+            throws IOException, ConfigException {
+        Path file = Files.writeString(directory.resolve("own.pem"), content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+        return OwnCertificateReader.read(file, ident);
     }
 
     private void assertRefused(String expected, String content, Optional<CertIdent> ident) {
@@ -139,6 +147,15 @@ class OwnCertificateReaderTest {
                 "upsmon.conf:7: CERTIDENT names a certificate that is not the one in ",
                 resource("key-pkcs8-plain") + resource("cert-rsa"),
                 ident("that host", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-----w-"})
+    void aKeyThatEverybodyMayRead(String mode) throws IOException {
+        String both = resource("key-pkcs8-plain") + resource("cert-rsa");
+        ConfigException refused = assertThrows(ConfigException.class, () -> read(both, Optional.empty(), mode));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("its private key is open to everybody; chmod o-rwx "));
     }
 
     @Test
