@@ -84,7 +84,7 @@ class JailJarIT {
                 .lines()
                 .filter(line -> line.startsWith("   ") && line.contains(" -> "))
                 .forEach(line -> {
-                    String[] words = line.strip().split("\\s+");
+                    String[] words = line.strip().split("\\s+", -1);
                     uses.computeIfAbsent(words[0], unused -> new TreeSet<>()).add(words[2]);
                 });
         return uses;
