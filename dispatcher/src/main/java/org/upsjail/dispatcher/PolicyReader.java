@@ -21,6 +21,7 @@ import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.SecretPolicy;
+import org.upsjail.protocol.config.TlsFiles;
 import org.upsjail.protocol.config.UpsjailConf;
 import org.upsjail.protocol.config.UpsmonConf;
 
@@ -48,12 +49,15 @@ final class PolicyReader {
      * @throws Refusal when they are right and this host does not fit them
      */
     Policies read() throws ConfigException, Refusal {
-        return policies(ConfigurationReader.read(file, SecretPolicy.DROP), file);
+        Configuration configuration = ConfigurationReader.read(file, SecretPolicy.DROP);
+        TlsFiles.check(configuration);
+        return policies(configuration, file);
     }
 
     /** The same, to run under: its monitors will read a copy that nobody edits. */
     Policies readForRunning(RunDirectory runDirectory) throws ConfigException, Refusal, IOException {
         Configuration configuration = ConfigurationReader.read(file, SecretPolicy.DROP);
+        TlsFiles.check(configuration);
         Path copy = runDirectory.copyOf(file, UpsjailConf.FILE_NAME);
         String digestOfCopy = ConfigurationReader.read(copy, SecretPolicy.DROP).digest();
         if (!digestOfCopy.equals(configuration.digest())) {
@@ -74,7 +78,7 @@ final class PolicyReader {
                 new CommandPlanner(conf.notifications().command(), environmentOf(handlers), environmentOf(root())),
                 flag(conf),
                 new MonitorSpec(
-                        new MonitorProgram(home(), fileOfMonitor, debugLevel),
+                        new MonitorProgram(home(), fileOfMonitor, overrides.monitorOptions(debugLevel)),
                         new ProcJailInspector(jail, jailDirectory(configuration.upsjail()), home()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),

@@ -4,19 +4,18 @@ package org.upsjail.dispatcher.host;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import jnr.constants.platform.Signal;
-import jnr.posix.POSIX;
 import org.upsjail.dispatcher.command.RunningCommand;
 
 /** A program started by us as the leader of a session, and so of a process group, of its own. */
 final class ChildCommand implements RunningCommand {
 
     private final Process process;
-    private final POSIX posix;
+    private final LibC libc;
     private final Optional<OutputKeeper> output;
 
-    ChildCommand(Process process, POSIX posix, boolean keepOutput) {
+    ChildCommand(Process process, LibC libc, boolean keepOutput) {
         this.process = process;
-        this.posix = posix;
+        this.libc = libc;
         this.output = keepOutput
                 ? Optional.of(new OutputKeeper(process.getInputStream(), "output-" + process.pid()))
                 : Optional.empty();
@@ -45,7 +44,7 @@ final class ChildCommand implements RunningCommand {
     /** Only while the leader lives: afterwards its number may be another's. */
     private void signalGroup(Signal signal) {
         if (process.isAlive()) {
-            posix.kill(-process.pid(), signal.intValue());
+            libc.kill(-process.pid(), signal.intValue());
         }
     }
 }

@@ -8,8 +8,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import jnr.posix.POSIX;
-import jnr.posix.POSIXFactory;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.CommandStarter;
@@ -29,7 +27,7 @@ public final class HostCommands implements CommandStarter {
 
     private final Account handlerAccount;
     private final OomScore oomScore;
-    private final POSIX posix = POSIXFactory.getNativePOSIX();
+    private final LibC libc = new LibC();
 
     /**
      * Sets the umask of this process, which every child inherits.
@@ -40,7 +38,7 @@ public final class HostCommands implements CommandStarter {
     public HostCommands(Account handlerAccount, OomScore oomScore) {
         this.handlerAccount = handlerAccount;
         this.oomScore = oomScore;
-        posix.umask(UMASK);
+        libc.umask(UMASK);
     }
 
     @Override
@@ -69,11 +67,11 @@ public final class HostCommands implements CommandStarter {
                 in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new ChildCommand(process, posix, plan.keepOutput());
+        return new ChildCommand(process, libc, plan.keepOutput());
     }
 
     private List<String> becomeHandlerAccount() {
-        if (posix.geteuid() != 0) {
+        if (libc.geteuid() != 0) {
             return List.of();
         }
         return List.of(

@@ -26,7 +26,7 @@ final class MonitorHistory {
     /** @param current the monitor that runs, empty while none does */
     MonitorView view(Optional<MonitorRun> current, Duration now) {
         // HELLO is the first frame, so any frame means that it has come.
-        Optional<Duration> heardAgo = current.flatMap(run -> run.stream().sinceLastFrame(now));
+        Optional<Duration> heardAgo = current.flatMap(run -> run.sinceLastFrame(now));
         return new MonitorView(
                 current.map(MonitorRun::pid),
                 heardAgo.isPresent(),

@@ -66,6 +66,19 @@ public final class UpsjailCommand {
             description = "the account of NOTIFYCMD and wall, whatever RUN_AS_USER says (without both: nut)")
     private @Nullable String user;
 
+    @Option(names = "-4", description = "connect to upsd by IPv4 only")
+    private boolean[] ipv4 = {};
+
+    @Option(names = "-6", description = "connect to upsd by IPv6 only")
+    private boolean[] ipv6 = {};
+
+    @Option(
+            names = "-W",
+            paramLabel = "SECONDS",
+            description = "how long one address of upsd has to take a connection (default: "
+                    + "NUT_DEFAULT_CONNECT_TIMEOUT, else 10; 0: as long as the kernel tries)")
+    private @Nullable String connectTimeout;
+
     @Option(names = "--json", description = "with -c status and check: for programs")
     private boolean json;
 
@@ -80,6 +93,25 @@ public final class UpsjailCommand {
             arity = "0..*",
             description = "words of -c test; or: check [FILE], which says whether FILE would be taken")
     private List<String> words = List.of();
+
+    /**
+     * The command lines with which a host starts it for years: {@code -F}, {@code -B} and {@code -f FILE} apart and in
+     * any order. To read these without picocli spares the long-lived process some three hundred classes.
+     *
+     * @return empty for any other command line, right or wrong
+     */
+    public static Optional<UpsjailCommand> plain(String... arguments) {
+        UpsjailCommand command = new UpsjailCommand();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("-f") && command.configuration == null && i + 1 < arguments.length) {
+                i++;
+                command.configuration = Path.of(arguments[i]);
+            } else if (!arguments[i].equals("-F") && !arguments[i].equals("-B")) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(command);
+    }
 
     /** The file named, or where NUT's environment or convention puts it. */
     public Path configuration(Map<String, String> environment) {
@@ -141,6 +173,15 @@ public final class UpsjailCommand {
     /** The words that go with {@link #ask}. */
     public List<String> words() {
         return json ? List.of("--json") : List.copyOf(words);
+    }
+
+    /** How the monitor is to connect. Throws ParameterException when that was asked for in a way that cannot be. */
+    public ConnectionOptions connection(Map<String, String> environment) {
+        try {
+            return ConnectionOptions.of(ipv4.length > 0, ipv6.length > 0, connectTimeout, environment);
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandLine.ParameterException(new CommandLine(this), String.valueOf(wrong.getMessage()), wrong);
+        }
     }
 
     /** What is given and comes to nothing, each in a sentence. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,11 @@ class RefusalIT {
         }
     }
 
+    private static void assertRefused(String why, Setup setup) throws IOException, InterruptedException {
+        String said = refusal(setup);
+        assertTrue(said.contains(why), said);
+    }
+
     private static String said(RunningProgram program) {
         return String.join(
                 "\n", program.lines().entries().stream().map(OutputLine::text).toList());
@@ -34,9 +40,7 @@ class RefusalIT {
     void aJailThatIsNotEmpty() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
             Files.createFile(setup.jail().resolve("left-over"));
-            String said = refusal(setup);
-
-            assertTrue(said.contains("it is not empty, it holds left-over"), said);
+            assertRefused("it is not empty, it holds left-over", setup);
         }
     }
 
@@ -44,9 +48,7 @@ class RefusalIT {
     void aJailThatOthersMayWrite() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
             Files.setPosixFilePermissions(setup.jail(), PosixFilePermissions.fromString("rwxrwxrwx"));
-            String said = refusal(setup);
-
-            assertTrue(said.contains("chmod go-w " + setup.jail()), said);
+            assertRefused("chmod go-w " + setup.jail(), setup);
         }
     }
 
@@ -54,27 +56,21 @@ class RefusalIT {
     void aJailThatIsNotRoots() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
             Files.setAttribute(setup.jail(), "unix:uid", Setup.JAIL_ID);
-            String said = refusal(setup);
-
-            assertTrue(said.contains("belongs to uid " + Setup.JAIL_ID), said);
+            assertRefused("belongs to uid " + Setup.JAIL_ID, setup);
         }
     }
 
     @Test
     void noMonitorLine() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick()) {
-            String said = refusal(setup);
-
-            assertTrue(said.contains("there is no usable MONITOR line"), said);
+            assertRefused("there is no usable MONITOR line", setup);
         }
     }
 
     @Test
     void noShutdownCommandWhereOneIsNeeded() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM).without("SHUTDOWNCMD")) {
-            String said = refusal(setup);
-
-            assertTrue(said.contains("there is no SHUTDOWNCMD"), said);
+            assertRefused("there is no SHUTDOWNCMD", setup);
         }
     }
 
@@ -123,18 +119,47 @@ class RefusalIT {
     @Test
     void oneAccountForBothHalves() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsjail("JAILUSER nut")) {
-            String said = refusal(setup);
-
-            assertTrue(said.contains("JAILUSER and RUN_AS_USER are the same account"), said);
+            assertRefused("JAILUSER and RUN_AS_USER are the same account", setup);
         }
     }
 
     @Test
     void aFlagWhereOthersMayWrite() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsmon("POWERDOWNFLAG /tmp/killpower")) {
+            assertRefused("/tmp is not root's alone to write", setup);
+        }
+    }
+
+    @Test
+    void aFileOfTlsThatIsNotThere() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsmon("CERTPATH /nonexistent", "CERTVERIFY 1")) {
             String said = refusal(setup);
 
-            assertTrue(said.contains("/tmp is not root's alone to write"), said);
+            assertTrue(said.contains("CERTPATH /nonexistent does not exist"), said);
+        }
+    }
+
+    @Test
+    void anNssDatabaseWithTheCommandsThatExportIt() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            Path database = Files.createDirectory(setup.directory().resolve("nss"));
+            Files.createFile(database.resolve("cert9.db"));
+            String said = refusal(setup.upsmon("CERTPATH " + database, "CERTVERIFY 1"));
+
+            assertTrue(said.contains("is an NSS database"), said);
+            assertTrue(said.contains("pk12util -d sql:" + database), said);
+        }
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsSaidByTheMonitor() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            Path file = Files.writeString(
+                    setup.directory().resolve("own.pem"),
+                    "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+            String said = refusal(setup.upsmon("CERTFILE " + file));
+
+            assertTrue(said.contains(file + ":1: the key cannot be read"), said);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import jnr.ffi.Pointer;
 
 /**
  * What {@link JailProof} tries, by theme in the classes named {@code Forbidden*}. The arguments are such that an
@@ -64,7 +63,7 @@ final class ForbiddenActs {
 
     /** Adds a call on a path: the current directory and the path stand before {@code arguments}. */
     void addAt(String name, String call, String path, long... arguments) {
-        Pointer nativePath = posix.nativeString(path);
+        NativeMemory nativePath = NativeMemory.copyOf(path);
         long[] all = new long[arguments.length + 2];
         all[0] = ForbiddenFiles.CURRENT_DIRECTORY;
         all[1] = nativePath.address();

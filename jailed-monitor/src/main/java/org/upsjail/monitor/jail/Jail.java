@@ -5,7 +5,6 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +93,7 @@ public final class Jail {
 
     /**
      * No new privileges, no reading by ptrace, and the limits. From here on a regular file as descriptor 2 would stay
-     * empty without a word: {@link Descriptors#requireInherited} has refused one.
+     * empty without a word: {@link Descriptors#keepOnlyKnown} has refused one.
      */
     public void confine(JailLimits limits) throws JailException {
         posix.prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1);
@@ -130,7 +129,7 @@ public final class Jail {
         posix.chroot(directory.toString(), "let every directory on the way be searchable by uid " + own.uid());
         posix.chdir("/");
         JailDirectory.checkAsAccount(Path.of("/"));
-        if (!JailDirectory.identityOf(Path.of("/")).equals(chosen)) {
+        if (!JailDirectory.identityOf(Path.of("/")).isSameAs(chosen)) {
             throw new JailException("chroot to " + directory, "the root is another directory", "mount nothing over it");
         }
     }
@@ -141,7 +140,7 @@ public final class Jail {
      */
     public void dropLastCapability() throws JailException {
         posix.setCapabilities(Capabilities.NONE);
-        if (!posix.capabilities().equals(Capabilities.NONE)) {
+        if (!posix.capabilities().isNone()) {
             throw new JailException("dropping CAP_SYS_CHROOT", "capabilities are left", "do not run on this kernel");
         }
         requireIdentity(requireAccount());
@@ -166,16 +165,13 @@ public final class Jail {
                     "start no thread with its own");
         }
         if (answer.value() != 0) {
-            throw JailException.ofErrno(
-                    "the seccomp filter",
-                    answer.errno(),
-                    NEEDS_SECCOMP);
+            throw JailException.ofErrno("the seccomp filter", answer.errno(), NEEDS_SECCOMP);
         }
     }
 
     /** Older kernels take KILL_PROCESS for the end of one thread, without a word. */
     private void requireVerdicts(Architecture architecture) throws JailException {
-        Pointer verdict = posix.nativeCopy(SeccompFilter.inNativeOrder(Verdict.KILL_PROCESS.returnValue()));
+        NativeMemory verdict = NativeMemory.copyOf(SeccompFilter.inNativeOrder(Verdict.KILL_PROCESS.returnValue()));
         try {
             Posix.Answer answer = posix.syscall(
                     architecture.numberOf("seccomp"), SeccompFilter.GET_ACTION_AVAIL, 0, verdict.address());
@@ -189,8 +185,8 @@ public final class Jail {
 
     private Posix.Answer install(Architecture architecture) {
         SeccompFilter filter = SeccompFilter.ofTable(architecture, posix.processId());
-        Pointer instructions = posix.nativeCopy(filter.encoded());
-        Pointer program = posix.nativeCopy(filter.programHeader(instructions.address()));
+        NativeMemory instructions = NativeMemory.copyOf(filter.encoded());
+        NativeMemory program = NativeMemory.copyOf(filter.programHeader(instructions.address()));
         try {
             return posix.syscall(
                     architecture.numberOf("seccomp"),

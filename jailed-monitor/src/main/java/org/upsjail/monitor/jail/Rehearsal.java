@@ -30,7 +30,9 @@ public final class Rehearsal {
             JailDirectory.checkAsAccount(directory.get());
         }
         SeccompFilter filter = SeccompFilter.ofTable(architecture, posix.processId());
-        posix.nativeCopy(filter.programHeader(posix.nativeCopy(filter.encoded()).address()));
+        NativeMemory.copyOf(
+                filter.programHeader(NativeMemory.copyOf(filter.encoded()).address()));
+        ThreadStatus.ofOtherThreads();
         proof.rehearse();
         print(JailException.ofErrno("rehearsal", Errno.EPERM, "nothing to do"));
     }

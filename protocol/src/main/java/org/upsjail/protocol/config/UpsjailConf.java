@@ -3,6 +3,7 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param runDirectory RUNDIR: where the operator's socket is
  * @param fsdGrace FSDGRACE: how long an FSD that upsd had set before we started is let be while the UPS is on line
  * @param finalWall FINALWALL: whether the terminals are told of the shutdown whatever NOTIFYFLAG says
+ * @param startTls STARTTLS: whether servers are asked for TLS
+ * @param tlsMin TLSMIN: the oldest version of TLS that is spoken
+ * @param nameServers NAMESERVERS: whom the monitor asks instead of those of resolv.conf; none: those
  * @param accepted what the administrator accepts by name although it is not as safe as it should be
  */
 public record UpsjailConf(
@@ -21,6 +25,9 @@ public record UpsjailConf(
         Path runDirectory,
         Duration fsdGrace,
         boolean finalWall,
+        StartTls startTls,
+        TlsVersion tlsMin,
+        List<NameServer> nameServers,
         Accepted accepted) {
 
     /**
@@ -42,4 +49,11 @@ public record UpsjailConf(
 
     /** Time for an operator to read the warning, log in and restart upsd. */
     static final int DEFAULT_FSD_GRACE_SECONDS = 300;
+
+    /** MAXNS of resolv.conf(5). */
+    static final int MAX_NAMESERVERS = 3;
+
+    public UpsjailConf {
+        nameServers = List.copyOf(nameServers);
+    }
 }
