@@ -45,6 +45,12 @@ class StatusReportTest {
             1,
             Optional.of("no heartbeat"));
 
+    private static final MonitorView REDUCED = new MonitorView(
+            Optional.of(4712L), true, true, true, Optional.of(Duration.ofSeconds(1)), 0, 0, Optional.empty());
+
+    private static final MonitorView UNCHECKED = new MonitorView(
+            Optional.of(4713L), true, false, false, Optional.of(Duration.ofSeconds(1)), 0, 0, Optional.empty());
+
     private static final MonitorView NONE =
             new MonitorView(Optional.empty(), false, false, false, Optional.empty(), 0, 0, Optional.empty());
 
@@ -107,7 +113,7 @@ class StatusReportTest {
 
         assertTrue(
                 text.startsWith(
-                        "monitor: none is running, jail not proved, not believed, last frame never, restarts 0, violations 0\nshutdown"),
+                        "monitor: none is running, not believed, last frame never, restarts 0, violations 0\nshutdown"),
                 text);
     }
 
