@@ -28,9 +28,6 @@ final class Dispatcher implements MonitorListener {
     /** upsd is told LOGOUT within this, or the monitor is ended without. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
-    /** Enough for the error message of a script. */
-    private static final int MAX_OUTPUT_LINES = 5;
-
     private static final String GOING_DOWN = "this host or upsjail is going down";
 
     private final DecideThread thread;
@@ -39,7 +36,7 @@ final class Dispatcher implements MonitorListener {
     private final ShutdownActs shutdown;
     private final MonitorSupervisor supervisor;
     private final Log log;
-    private final Told told = new Told();
+    private final Notifier notifier;
 
     private Policies policies;
     private Decider decider;
@@ -53,6 +50,7 @@ final class Dispatcher implements MonitorListener {
         this.clock = clock;
         this.runner = runner;
         this.log = log;
+        notifier = new Notifier(policies, runner, clock, log);
         Configuration configuration = policies.configuration();
         decider = new Decider(configuration.upsmon(), configuration.upsjail().fsdGrace());
         shutdown = new ShutdownActs(runner, thread, log);
@@ -92,6 +90,7 @@ final class Dispatcher implements MonitorListener {
         supervisor.replace(next.monitor(), failure -> {
             if (failure.isEmpty()) {
                 policies = next;
+                notifier.under(next);
                 Configuration configuration = next.configuration();
                 decider = decider.under(
                         configuration.upsmon(), configuration.upsjail().fsdGrace());
@@ -101,18 +100,12 @@ final class Dispatcher implements MonitorListener {
     }
 
     StatusView status() {
-        Duration now = clock.get();
-        return new StatusView(decider.view(now), supervisor.view(), told.view(now));
+        return new StatusView(decider.view(clock.get()), supervisor.view(), runner.view(), notifier.view());
     }
 
     /** Tells {@code announcement} as a test: it goes every way it would go, and touches no ledger. */
     Delivery test(Announcement announcement, Consumer<CommandResult> handled) {
-        Delivery delivery = policies.notifyPolicy().deliver(announcement).asTest();
-        deliver(delivery);
-        if (delivery.execute()) {
-            runner.submit(policies.planner().notifyCommand(delivery).with("UPSJAIL_TEST", "1"), handled);
-        }
-        return delivery;
+        return notifier.test(announcement, handled);
     }
 
     @Override
@@ -194,7 +187,7 @@ final class Dispatcher implements MonitorListener {
 
     private void apply(Effect effect) {
         if (effect instanceof Effect.Announce announce) {
-            tell(announce.announcement());
+            notifier.tell(announce.announcement());
         } else if (effect instanceof Effect.Say say) {
             log.say(say.weight(), say.line());
         } else if (effect instanceof Effect.TellTerminals all) {
@@ -209,36 +202,9 @@ final class Dispatcher implements MonitorListener {
         }
     }
 
-    private void tell(Announcement announcement) {
-        Delivery delivery = policies.notifyPolicy().deliver(announcement);
-        deliver(delivery);
-        told.told(announcement, delivery.execute(), clock.get());
-        if (delivery.execute()) {
-            runner.submit(policies.planner().notifyCommand(delivery), result -> handled(announcement, result));
-        }
-    }
-
-    private void handled(Announcement announcement, CommandResult result) {
-        told.handled(announcement, result.failure().orElse("ok"));
-        result.output()
-                .lines()
-                .limit(MAX_OUTPUT_LINES)
-                .forEach(line -> log.notice("NOTIFYCMD for " + announcement.type() + " printed: " + line));
-        result.failure().ifPresent(why -> log.warning("NOTIFYCMD for " + announcement.type() + " " + why));
-    }
-
-    private void deliver(Delivery delivery) {
-        if (delivery.log()) {
-            log.notice(delivery.message());
-        }
-        if (delivery.wall()) {
-            runner.submit(policies.planner().wall(delivery.message()));
-        }
-    }
-
     private void tellTerminals(String line) {
         if (policies.configuration().upsjail().finalWall()) {
-            runner.submit(policies.planner().wall(line));
+            runner.submit(policies.planner().finalWall(line));
         }
     }
 

@@ -31,7 +31,7 @@ import org.upsjail.protocol.fact.FactType;
 @Timeout(120)
 class DispatcherTest {
 
-    private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration STEP = Duration.ofMillis(40);
 
     private final FakeCommands programs = new FakeCommands();
     private final CapturedLog log = new CapturedLog();

@@ -14,12 +14,11 @@ final class ChildCommand implements RunningCommand {
     private final POSIX posix;
     private final Optional<OutputKeeper> output;
 
-    ChildCommand(Process process, POSIX posix, boolean keepOutput) {
+    /** @param output empty where nothing of what it prints is kept */
+    ChildCommand(Process process, POSIX posix, Optional<OutputKeeper> output) {
         this.process = process;
         this.posix = posix;
-        this.output = keepOutput
-                ? Optional.of(new OutputKeeper(process.getInputStream(), "output-" + process.pid()))
-                : Optional.empty();
+        this.output = output;
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.upsjail.dispatcher.command.CommandView;
 import org.upsjail.dispatcher.decide.LedgerView.FactView;
 import org.upsjail.dispatcher.decide.LedgerView.UpsView;
 import org.upsjail.dispatcher.monitor.MonitorView;
@@ -28,6 +29,7 @@ final class StatusReport {
         ArrayNode upses = root.putArray("upses");
         status.ledger().upses().forEach(ups -> upses.add(json(ups)));
         root.set("monitor", json(status.monitor()));
+        root.set("commands", json(status.commands()));
         root.put("shutdown", status.ledger().shutdown().toLowerCase(Locale.ROOT));
         ArrayNode told = root.putArray("told");
         for (StatusView.ToldView one : status.told()) {
@@ -64,6 +66,7 @@ final class StatusReport {
             }
         }
         appendMonitor(text, status.monitor());
+        appendCommands(text, status.commands());
         text.append("shutdown: ")
                 .append(status.ledger().shutdown().toLowerCase(Locale.ROOT))
                 .append('\n');
@@ -92,6 +95,27 @@ final class StatusReport {
                 .append(monitor.violations());
         monitor.lastLoss().ifPresent(why -> text.append(", last loss: ").append(why));
         text.append('\n');
+    }
+
+    private static void appendCommands(StringBuilder text, CommandView commands) {
+        text.append("commands: ").append(commands.running()).append(" running");
+        commands.longestRunning()
+                .ifPresent(time ->
+                        text.append(" (for up to ").append(time.toSeconds()).append(" s)"));
+        text.append(", ")
+                .append(commands.waiting())
+                .append(" waiting, ")
+                .append(commands.dropped())
+                .append(" dropped\n");
+    }
+
+    private static ObjectNode json(CommandView commands) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("running", commands.running())
+                .put("waiting", commands.waiting())
+                .put("dropped", commands.dropped());
+        putSeconds(node, "longest_running_seconds", commands.longestRunning());
+        return node;
     }
 
     private static String ago(Optional<Duration> time) {

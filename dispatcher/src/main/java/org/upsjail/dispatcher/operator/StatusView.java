@@ -2,15 +2,16 @@
 package org.upsjail.dispatcher.operator;
 
 import java.util.List;
+import org.upsjail.dispatcher.command.CommandView;
 import org.upsjail.dispatcher.decide.LedgerView;
 import org.upsjail.dispatcher.monitor.MonitorView;
 
 /**
- * What {@code -c status} shows: the ledger, the monitor, and what was told last of each UPS.
+ * What {@code -c status} shows: the ledger, the monitor, the commands, and what was told last of each UPS.
  *
  * @param told one for each UPS of which something was told
  */
-public record StatusView(LedgerView ledger, MonitorView monitor, List<ToldView> told) {
+public record StatusView(LedgerView ledger, MonitorView monitor, CommandView commands, List<ToldView> told) {
 
     /** As JSON, or as text for people. */
     public String report(boolean json) {

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.upsjail.dispatcher.command.CommandResult;
+import org.upsjail.dispatcher.command.CommandResult.Ending;
+import org.upsjail.dispatcher.command.CommandRunner;
+import org.upsjail.dispatcher.decide.Announcement;
+import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
+import org.upsjail.dispatcher.operator.StatusView.ToldView;
+import org.upsjail.dispatcher.sink.Log;
+
+/** Tells announcements every way the notify policy has for them: log, terminals, NOTIFYCMD. Decide thread only. */
+final class Notifier {
+
+    /** Enough for the error message of a script. */
+    private static final int MAX_OUTPUT_LINES = 5;
+
+    private final CommandRunner runner;
+    private final Supplier<Duration> clock;
+    private final Log log;
+    private final Told told = new Told();
+    private Policies policies;
+
+    Notifier(Policies policies, CommandRunner runner, Supplier<Duration> clock, Log log) {
+        this.policies = policies;
+        this.runner = runner;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /** From now on by these. */
+    void under(Policies next) {
+        policies = next;
+    }
+
+    void tell(Announcement announcement) {
+        Delivery delivery = policies.notifyPolicy().deliver(announcement);
+        logAndWall(delivery);
+        told.told(announcement, delivery.execute(), clock.get());
+        if (delivery.execute()) {
+            runner.submit(policies.planner().notifyCommand(delivery), result -> handled(announcement, result));
+        }
+    }
+
+    /** The same as a test, marked as one: nobody's safety hangs on it. */
+    Delivery test(Announcement announcement, Consumer<CommandResult> handled) {
+        Delivery delivery = policies.notifyPolicy().deliver(announcement).asTest();
+        if (delivery.log()) {
+            log.notice(delivery.message());
+        }
+        if (delivery.wall()) {
+            runner.submit(policies.planner().wall(delivery).minor());
+        }
+        if (delivery.execute()) {
+            runner.submit(
+                    policies.planner()
+                            .notifyCommand(delivery)
+                            .with("UPSJAIL_TEST", "1")
+                            .minor(),
+                    handled);
+        }
+        return delivery;
+    }
+
+    List<ToldView> view() {
+        return told.view(clock.get());
+    }
+
+    private void logAndWall(Delivery delivery) {
+        if (delivery.log()) {
+            log.notice(delivery.message());
+        }
+        if (delivery.wall()) {
+            runner.submit(policies.planner().wall(delivery));
+        }
+    }
+
+    private void handled(Announcement announcement, CommandResult result) {
+        told.handled(announcement, result.failure().orElse("ok"));
+        result.output()
+                .lines()
+                .limit(MAX_OUTPUT_LINES)
+                .forEach(line -> log.notice("NOTIFYCMD for " + announcement.type() + " printed: " + line));
+        if (result.ending() != Ending.DROPPED) {
+            result.failure().ifPresent(why -> log.warning("NOTIFYCMD for " + announcement.type() + " " + why));
+        }
+    }
+}
