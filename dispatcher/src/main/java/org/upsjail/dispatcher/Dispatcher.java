@@ -100,7 +100,8 @@ final class Dispatcher implements MonitorListener {
     }
 
     StatusView status() {
-        return new StatusView(decider.view(clock.get()), supervisor.view(), runner.view(), notifier.view());
+        return new StatusView(
+                decider.view(clock.get()), supervisor.view(), runner.view(), notifier.heldBack(), notifier.view());
     }
 
     /** Tells {@code announcement} as a test: it goes every way it would go, and touches no ledger. */
@@ -155,6 +156,7 @@ final class Dispatcher implements MonitorListener {
         }
         thread.guarded(this::decide);
         thread.guarded(supervisor::tick);
+        thread.guarded(notifier::tick);
         thread.guarded(runner::tick);
         boolean late = stopBegun
                 .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)

@@ -9,7 +9,9 @@ import org.upsjail.dispatcher.command.CommandResult;
 import org.upsjail.dispatcher.command.CommandResult.Ending;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.decide.Announcement;
+import org.upsjail.dispatcher.decide.Effect;
 import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
+import org.upsjail.dispatcher.decide.RateLimit;
 import org.upsjail.dispatcher.operator.StatusView.ToldView;
 import org.upsjail.dispatcher.sink.Log;
 
@@ -23,9 +25,11 @@ final class Notifier {
     private final Supplier<Duration> clock;
     private final Log log;
     private final Told told = new Told();
+    private final RateLimit limit;
     private Policies policies;
 
     Notifier(Policies policies, CommandRunner runner, Supplier<Duration> clock, Log log) {
+        limit = new RateLimit(policies.configuration().upsjail().notifyRates(), upsCount(policies), clock.get());
         this.policies = policies;
         this.runner = runner;
         this.clock = clock;
@@ -35,9 +39,32 @@ final class Notifier {
     /** From now on by these. */
     void under(Policies next) {
         policies = next;
+        limit.under(next.configuration().upsjail().notifyRates(), upsCount(next), clock.get());
     }
 
+    /** Tells it, now or when the rate allows. */
     void tell(Announcement announcement) {
+        limit.admit(announcement, clock.get()).forEach(this::apply);
+    }
+
+    /** Tells what was held back and may be told by now. To be called several times a second. */
+    void tick() {
+        limit.tick(clock.get()).forEach(this::apply);
+    }
+
+    long heldBack() {
+        return limit.heldBack();
+    }
+
+    private void apply(Effect effect) {
+        if (effect instanceof Effect.Announce announce) {
+            deliver(announce.announcement());
+        } else if (effect instanceof Effect.Say say) {
+            log.say(say.weight(), say.line());
+        }
+    }
+
+    private void deliver(Announcement announcement) {
         Delivery delivery = policies.notifyPolicy().deliver(announcement);
         logAndWall(delivery);
         told.told(announcement, delivery.execute(), clock.get());
@@ -68,6 +95,10 @@ final class Notifier {
 
     List<ToldView> view() {
         return told.view(clock.get());
+    }
+
+    private static int upsCount(Policies policies) {
+        return policies.configuration().upsmon().monitors().size();
     }
 
     private void logAndWall(Delivery delivery) {

@@ -3,6 +3,7 @@ package org.upsjail.dispatcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.SecretPolicy;
 import org.upsjail.protocol.config.UpsjailConf;
 import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.protocol.config.UpsmonConf.Polling;
 
 /** Reads the configuration and checks it against this host; changes nothing. */
 final class PolicyReader {
@@ -75,7 +77,12 @@ final class PolicyReader {
                         new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),
+                        shortestPoll(conf.polling()),
                         conf.criticalRules().deadTime()));
+    }
+
+    private static Duration shortestPoll(Polling polling) {
+        return polling.alert().compareTo(polling.normal()) < 0 ? polling.alert() : polling.normal();
     }
 
     private static Path home() throws Refusal {

@@ -31,13 +31,13 @@ import org.upsjail.protocol.fact.FactType;
 @Timeout(120)
 class DispatcherTest {
 
-    private static final Duration STEP = Duration.ofMillis(40);
+    private static final Duration STEP = Duration.ofMillis(30);
 
+    private Duration now = Duration.ZERO;
     private final FakeCommands programs = new FakeCommands();
     private final CapturedLog log = new CapturedLog();
     private final DecideThread thread = new DecideThread(this::now, line -> {});
     private final Dispatcher dispatcher = dispatcher();
-    private Duration now = Duration.ZERO;
 
     private Duration now() {
         now = now.plus(STEP);
@@ -64,6 +64,7 @@ class DispatcherTest {
                         pid -> List.of(),
                         Set.of(Configurations.UPS),
                         configuration.digest(),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(15)));
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
         return new Dispatcher(policies, thread, this::now, runner, log.log());

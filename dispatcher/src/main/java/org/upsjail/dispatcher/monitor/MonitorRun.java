@@ -35,7 +35,7 @@ final class MonitorRun {
         this.spec = spec;
         this.process = process;
         this.startedAt = startedAt;
-        this.stream = new MonitorStream(spec.upses(), spec.configDigest(), startedAt);
+        this.stream = new MonitorStream(spec.upses(), spec.configDigest(), spec.shortestPoll(), startedAt);
         this.reader = new PipeReader(
                 process.frames(),
                 piece -> decideThread.execute(() -> events.received(this, piece)),

@@ -30,6 +30,7 @@ final class StatusReport {
         status.ledger().upses().forEach(ups -> upses.add(json(ups)));
         root.set("monitor", json(status.monitor()));
         root.set("commands", json(status.commands()));
+        root.put("announcements_held_back", status.heldBack());
         root.put("shutdown", status.ledger().shutdown().toLowerCase(Locale.ROOT));
         ArrayNode told = root.putArray("told");
         for (StatusView.ToldView one : status.told()) {
@@ -67,6 +68,9 @@ final class StatusReport {
         }
         appendMonitor(text, status.monitor());
         appendCommands(text, status.commands());
+        text.append("announcements held back for their number: ")
+                .append(status.heldBack())
+                .append('\n');
         text.append("shutdown: ")
                 .append(status.ledger().shutdown().toLowerCase(Locale.ROOT))
                 .append('\n');

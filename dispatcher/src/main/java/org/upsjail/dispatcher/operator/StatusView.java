@@ -9,9 +9,11 @@ import org.upsjail.dispatcher.monitor.MonitorView;
 /**
  * What {@code -c status} shows: the ledger, the monitor, the commands, and what was told last of each UPS.
  *
+ * @param heldBack announcements that came faster than they may be told, since the start
  * @param told one for each UPS of which something was told
  */
-public record StatusView(LedgerView ledger, MonitorView monitor, CommandView commands, List<ToldView> told) {
+public record StatusView(
+        LedgerView ledger, MonitorView monitor, CommandView commands, long heldBack, List<ToldView> told) {
 
     /** As JSON, or as text for people. */
     public String report(boolean json) {

@@ -3,6 +3,7 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A checked upsjail.conf: what upsmon has no directive for.
@@ -14,7 +15,31 @@ import java.time.Duration;
  * @param finalWall FINALWALL: whether the terminals are told of the shutdown whatever NOTIFYFLAG says
  */
 public record UpsjailConf(
-        String jailUser, Path jailDirectory, Path runDirectory, Duration fsdGrace, boolean finalWall) {
+        String jailUser,
+        Path jailDirectory,
+        Path runDirectory,
+        Duration fsdGrace,
+        boolean finalWall,
+        NotifyRates notifyRates,
+        Records records) {
+
+    /**
+     * How many announcements a minute are told, and as many at once.
+     *
+     * @param ofOneType NOTIFYRATE: of one type, of one UPS
+     * @param inAll NOTIFYRATEALL: of all; the dispatcher adds some for each MONITOR line
+     */
+    public record NotifyRates(int ofOneType, int inAll) {}
+
+    /**
+     * What is written down.
+     *
+     * @param stateDirectory STATEDIR: holds the journal
+     * @param journalBytes JOURNALSIZE: what one file of the journal grows to
+     * @param journalFiles JOURNALFILES: how many files of the journal are kept
+     * @param metricsFile METRICSFILE: for the textfile collector of node_exporter; empty: none is written
+     */
+    public record Records(Path stateDirectory, long journalBytes, int journalFiles, Optional<Path> metricsFile) {}
 
     public static final String FILE_NAME = "upsjail.conf";
 
@@ -24,4 +49,17 @@ public record UpsjailConf(
 
     /** Time for an operator to read the warning, log in and restart upsd. */
     static final int DEFAULT_FSD_GRACE_SECONDS = 300;
+
+    /** A supply that changes every two seconds is broken, and says so often enough. */
+    static final int DEFAULT_NOTIFY_RATE = 30;
+
+    /** Ten a second: what sixteen handlers that take a second each can do, and more than anybody reads. */
+    static final int DEFAULT_NOTIFY_RATE_ALL = 600;
+
+    static final String DEFAULT_STATE_DIRECTORY = "/var/lib/upsjail";
+
+    /** Some 25,000 records: months of a quiet host, an hour of a bad day. */
+    static final int DEFAULT_JOURNAL_KIB = 4096;
+
+    static final int DEFAULT_JOURNAL_FILES = 4;
 }

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
+import org.upsjail.protocol.config.UpsjailConf.Records;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,7 +184,9 @@ class ConfigurationReaderTest {
                         Path.of("/var/lib/upsjail/jail"),
                         Path.of("/run/upsjail"),
                         Duration.ofMinutes(5),
-                        true),
+                        true,
+                        new NotifyRates(30, 600),
+                        new Records(Path.of("/var/lib/upsjail"), 4L << 20, 4, Optional.empty())),
                 read(QUIET).upsjail());
     }
 
@@ -189,10 +194,23 @@ class ConfigurationReaderTest {
     void upsjailConfIsReadBesideUpsmonConf() throws Exception {
         Files.writeString(
                 directory.resolve("upsjail.conf"),
-                "JAILUSER = \"901:902\"\nJAILDIR /srv/jail\nRUNDIR /srv/run\nFSDGRACE 7\nFINALWALL 0\n");
+                "JAILUSER = \"901:902\"\nJAILDIR /srv/jail\nRUNDIR /srv/run\nFSDGRACE 7\nFINALWALL 0\n"
+                        + "NOTIFYRATE 5\nNOTIFYRATEALL 50\nSTATEDIR /srv/state\nJOURNALSIZE 100\nJOURNALFILES 2\n"
+                        + "METRICSFILE /srv/metrics/upsjail.prom\n");
 
         assertEquals(
-                new UpsjailConf("901:902", Path.of("/srv/jail"), Path.of("/srv/run"), Duration.ofSeconds(7), false),
+                new UpsjailConf(
+                        "901:902",
+                        Path.of("/srv/jail"),
+                        Path.of("/srv/run"),
+                        Duration.ofSeconds(7),
+                        false,
+                        new NotifyRates(5, 50),
+                        new Records(
+                                Path.of("/srv/state"),
+                                100 * 1024,
+                                2,
+                                Optional.of(Path.of("/srv/metrics/upsjail.prom")))),
                 read(QUIET).upsjail());
     }
 
