@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,14 +13,20 @@ import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.dispatcher.decide.Decider;
 import org.upsjail.dispatcher.decide.Effect;
 import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
+import org.upsjail.dispatcher.journal.Journal;
+import org.upsjail.dispatcher.journal.JournalRecord;
+import org.upsjail.dispatcher.journal.Resumption;
+import org.upsjail.dispatcher.journal.UpsSet;
 import org.upsjail.dispatcher.monitor.MonitorListener;
 import org.upsjail.dispatcher.monitor.MonitorSupervisor;
 import org.upsjail.dispatcher.operator.StatusView;
+import org.upsjail.dispatcher.operator.StatusView.JournalView;
 import org.upsjail.dispatcher.shutdown.ShutdownActs;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.UpsmonConf.ShutdownSettings;
 import org.upsjail.protocol.fact.Fact;
+import org.upsjail.protocol.fact.UpsName;
 import org.upsjail.protocol.wire.Order;
 
 /** Joins the rooms: what the monitor states goes to the decider, what it decides is carried out. Decide thread only. */
@@ -28,11 +35,16 @@ final class Dispatcher implements MonitorListener {
     /** upsd is told LOGOUT within this, or the monitor is ended without. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
+    /** A disk that does not answer must not keep the process. */
+    private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(1);
+
     private static final String GOING_DOWN = "this host or upsjail is going down";
 
     private final DecideThread thread;
     private final Supplier<Duration> clock;
     private final CommandRunner runner;
+    private final Journal journal;
+    private final LedgerRecords ledgerRecords;
     private final ShutdownActs shutdown;
     private final MonitorSupervisor supervisor;
     private final Log log;
@@ -40,17 +52,26 @@ final class Dispatcher implements MonitorListener {
 
     private Policies policies;
     private Decider decider;
+    private boolean shutdownRecorded;
     private boolean stopWanted;
     private Optional<Duration> stopBegun = Optional.empty();
     private int exitStatus;
 
-    Dispatcher(Policies policies, DecideThread thread, Supplier<Duration> clock, CommandRunner runner, Log log) {
+    Dispatcher(
+            Policies policies,
+            DecideThread thread,
+            Supplier<Duration> clock,
+            CommandRunner runner,
+            Journal journal,
+            Log log) {
         this.policies = policies;
         this.thread = thread;
         this.clock = clock;
         this.runner = runner;
+        this.journal = journal;
         this.log = log;
-        notifier = new Notifier(policies, runner, clock, log);
+        ledgerRecords = new LedgerRecords(journal, clock, this::whatHolds);
+        notifier = new Notifier(policies, runner, clock, journal, ledgerRecords, log);
         Configuration configuration = policies.configuration();
         decider = new Decider(configuration.upsmon(), configuration.upsjail().fsdGrace());
         shutdown = new ShutdownActs(runner, thread, log);
@@ -60,7 +81,26 @@ final class Dispatcher implements MonitorListener {
     /** Works until told to stop or the host goes down; gives the exit status. */
     int run() throws InterruptedException {
         thread.run(this::tick);
+        journal.record(new JournalRecord.Stopped());
+        journal.end(JOURNAL_LIMIT);
         return exitStatus;
+    }
+
+    /** To go on, with the first tick, where a dispatcher stopped that was ended by force. */
+    void takeUp(Resumption before) {
+        thread.beforeAll(() -> goOn(before));
+    }
+
+    private void goOn(Resumption before) {
+        decider.restore(before.ledger(), before.told(), clock.get());
+        log.notice("taking up where the last upsjail was ended: " + before.ledger().size() + " facts are known, "
+                + before.commands().size() + " commands are still to run");
+        before.commands().forEach(notifier::takeUp);
+        before.held().forEach(announcement -> notifier.tell(announcement, false));
+        if (before.shutdown()) {
+            shutdownRecorded = true;
+            apply(decider.shutdownTakenUp(clock.get()));
+        }
     }
 
     /** Ends in order: the monitor logs out first. A shutdown on its way to SHUTDOWNCMD gets there before. */
@@ -91,6 +131,7 @@ final class Dispatcher implements MonitorListener {
             if (failure.isEmpty()) {
                 policies = next;
                 notifier.under(next);
+                journal.record(new JournalRecord.Reloaded(UpsSet.digest(next.monitor().upses())));
                 Configuration configuration = next.configuration();
                 decider = decider.under(
                         configuration.upsmon(), configuration.upsjail().fsdGrace());
@@ -101,7 +142,12 @@ final class Dispatcher implements MonitorListener {
 
     StatusView status() {
         return new StatusView(
-                decider.view(clock.get()), supervisor.view(), runner.view(), notifier.heldBack(), notifier.view());
+                decider.view(clock.get()),
+                supervisor.view(),
+                runner.view(),
+                notifier.heldBack(),
+                new JournalView(journal.writing(), journal.lost()),
+                notifier.view());
     }
 
     /** Tells {@code announcement} as a test: it goes every way it would go, and touches no ledger. */
@@ -111,6 +157,8 @@ final class Dispatcher implements MonitorListener {
 
     @Override
     public void monitorReady() {
+        journal.record(
+                new JournalRecord.MonitorReady(supervisor.view().pid().orElse(0L)));
         apply(decider.monitorReady());
     }
 
@@ -121,7 +169,23 @@ final class Dispatcher implements MonitorListener {
 
     @Override
     public void monitorStated(Fact fact) {
-        apply(decider.stated(fact, clock.get()));
+        boolean news = !decider.knows(fact);
+        List<Effect> effects = decider.stated(fact, clock.get());
+        boolean told = effects.stream().anyMatch(Effect.Announce.class::isInstance);
+        if (news && !told) {
+            ledgerRecords.changed(fact.ups(), new JournalRecord.Believed(fact));
+        }
+        effects.forEach(effect -> thread.guarded(() -> apply(effect, news)));
+    }
+
+    @Override
+    public void monitorGone(long pid, String why) {
+        journal.record(new JournalRecord.MonitorLost(pid, why));
+    }
+
+    @Override
+    public void monitorViolated(long pid, String what) {
+        journal.record(new JournalRecord.Violated(pid, what));
     }
 
     @Override
@@ -157,6 +221,7 @@ final class Dispatcher implements MonitorListener {
         thread.guarded(this::decide);
         thread.guarded(supervisor::tick);
         thread.guarded(notifier::tick);
+        thread.guarded(this::writeDown);
         thread.guarded(runner::tick);
         boolean late = stopBegun
                 .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)
@@ -184,14 +249,35 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void apply(List<Effect> effects) {
-        effects.forEach(effect -> thread.guarded(() -> apply(effect)));
+        effects.forEach(effect -> thread.guarded(() -> apply(effect, false)));
+        if (decider.shuttingDown() != shutdownRecorded) {
+            shutdownRecorded = decider.shuttingDown();
+            journal.record(new JournalRecord.Shutdown(shutdownRecorded));
+        }
     }
 
-    private void apply(Effect effect) {
+    private void writeDown() {
+        ledgerRecords.tick();
+        journal.tick();
+        if (journal.knowledgeIsDue()) {
+            ledgerRecords.restate(decider.upses());
+        }
+    }
+
+    private List<JournalRecord> whatHolds(UpsName ups) {
+        List<JournalRecord> records = new ArrayList<>();
+        decider.known(ups).forEach(known -> records.add(journal.known(known)));
+        notifier.heldOf(ups).forEach(held -> records.add(new JournalRecord.Held(held, false)));
+        return records;
+    }
+
+    /** @param believed whether it follows from a fact that was stated just now */
+    private void apply(Effect effect, boolean believed) {
         if (effect instanceof Effect.Announce announce) {
-            notifier.tell(announce.announcement());
+            notifier.tell(announce.announcement(), believed);
         } else if (effect instanceof Effect.Say say) {
             log.say(say.weight(), say.line());
+            journal.record(new JournalRecord.Decided(say.line()));
         } else if (effect instanceof Effect.TellTerminals all) {
             tellTerminals(all.line());
         } else if (effect instanceof Effect.OrderForcedShutdown) {
@@ -212,6 +298,7 @@ final class Dispatcher implements MonitorListener {
 
     /** Whatever goes wrong here is a SHUTDOWNCMD that failed, so that it is tried again. */
     private void shutDown() {
+        journal.record(new JournalRecord.ShutdownCommandStarted());
         ShutdownSettings settings = policies.configuration().upsmon().shutdown();
         try {
             shutdown.perform(
@@ -222,6 +309,7 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void shutdownEnded(Optional<String> failure) {
+        journal.record(new JournalRecord.ShutdownCommandEnded(failure));
         apply(decider.shutdownCommandEnded(failure, clock.get()));
     }
 }

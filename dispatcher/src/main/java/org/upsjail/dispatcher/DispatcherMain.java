@@ -11,12 +11,14 @@ import org.upsjail.dispatcher.host.HostCommands;
 import org.upsjail.dispatcher.host.HostSignals;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
+import org.upsjail.dispatcher.journal.JournalStart;
 import org.upsjail.dispatcher.operator.OperatorSocket;
 import org.upsjail.dispatcher.operator.OperatorVerb;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.ConfigException;
+import org.upsjail.protocol.config.ConfigurationReader;
 import picocli.CommandLine;
 
 /** Starts the dispatcher: read, check, refuse or run. Or asks one that runs. */
@@ -61,6 +63,12 @@ public final class DispatcherMain {
         if (checked.isPresent()) {
             return Asking.check(checked.get(), command.json());
         }
+        if (command.journal()) {
+            return Asking.journal(
+                    ConfigurationReader.stateDirectory(command.configuration(System.getenv())),
+                    command.since(),
+                    command.json());
+        }
         if (asked.isEmpty()) {
             return new DispatcherMain(command).start();
         }
@@ -103,11 +111,15 @@ public final class DispatcherMain {
         Policies policies = reader.readForRunning(runDirectory);
         policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());
-        Supplier<Duration> clock = monotonicClock();
+        Duration epoch = Duration.ofNanos(System.nanoTime());
+        Supplier<Duration> clock =
+                () -> Duration.ofNanos(System.nanoTime()).minus(epoch);
         DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner =
                 new CommandRunner(new HostCommands(policies.handlerAccount()), thread, clock, log::warning);
-        Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, log);
+        JournalStart journal = Journals.open(policies, clock, epoch, thread, log);
+        Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, journal.journal(), log);
+        journal.resumption().ifPresent(dispatcher::takeUp);
         Desk desk = new Desk(
                 dispatcher,
                 thread,
@@ -175,11 +187,6 @@ public final class DispatcherMain {
     /** The journal and logger(1) read the priority off the line; a terminal does not. */
     private static boolean wantsPriorities() {
         return System.getenv("JOURNAL_STREAM") != null || System.getProperty("upsjail.priorities") != null;
-    }
-
-    private static Supplier<Duration> monotonicClock() {
-        long start = System.nanoTime();
-        return () -> Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static String version() {

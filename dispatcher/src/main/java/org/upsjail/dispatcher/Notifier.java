@@ -3,8 +3,11 @@ package org.upsjail.dispatcher;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.upsjail.dispatcher.command.CommandListener;
+import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandResult;
 import org.upsjail.dispatcher.command.CommandResult.Ending;
 import org.upsjail.dispatcher.command.CommandRunner;
@@ -12,8 +15,13 @@ import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.dispatcher.decide.Effect;
 import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
 import org.upsjail.dispatcher.decide.RateLimit;
+import org.upsjail.dispatcher.journal.Journal;
+import org.upsjail.dispatcher.journal.JournalRecord;
+import org.upsjail.dispatcher.journal.JournalRecord.CommandEnded;
+import org.upsjail.dispatcher.journal.Resumption.UnfinishedCommand;
 import org.upsjail.dispatcher.operator.StatusView.ToldView;
 import org.upsjail.dispatcher.sink.Log;
+import org.upsjail.protocol.fact.UpsName;
 
 /** Tells announcements every way the notify policy has for them: log, terminals, NOTIFYCMD. Decide thread only. */
 final class Notifier {
@@ -21,18 +29,31 @@ final class Notifier {
     /** Enough for the error message of a script. */
     private static final int MAX_OUTPUT_LINES = 5;
 
+    /** In the environment of a handler that may have run for the same announcement before. */
+    static final String REPEAT = "UPSJAIL_REPEAT";
+
     private final CommandRunner runner;
     private final Supplier<Duration> clock;
+    private final Journal journal;
+    private final LedgerRecords ledgerRecords;
     private final Log log;
     private final Told told = new Told();
     private final RateLimit limit;
     private Policies policies;
 
-    Notifier(Policies policies, CommandRunner runner, Supplier<Duration> clock, Log log) {
+    Notifier(
+            Policies policies,
+            CommandRunner runner,
+            Supplier<Duration> clock,
+            Journal journal,
+            LedgerRecords ledgerRecords,
+            Log log) {
         limit = new RateLimit(policies.configuration().upsjail().notifyRates(), upsCount(policies), clock.get());
         this.policies = policies;
         this.runner = runner;
         this.clock = clock;
+        this.journal = journal;
+        this.ledgerRecords = ledgerRecords;
         this.log = log;
     }
 
@@ -42,35 +63,79 @@ final class Notifier {
         limit.under(next.configuration().upsjail().notifyRates(), upsCount(next), clock.get());
     }
 
-    /** Tells it, now or when the rate allows. */
-    void tell(Announcement announcement) {
-        limit.admit(announcement, clock.get()).forEach(this::apply);
+    /**
+     * Tells it, now or when the rate allows.
+     *
+     * @param believed whether it is the news of a fact that was stated just now
+     */
+    void tell(Announcement announcement, boolean believed) {
+        limit.admit(announcement, clock.get()).forEach(effect -> apply(effect, believed));
+    }
+
+    /** Takes up what the dispatcher before this one had to run and is not known to have run to its end. */
+    void takeUp(UnfinishedCommand command) {
+        Delivery delivery = policies.notifyPolicy().deliver(command.announcement());
+        if (delivery.execute()) {
+            CommandPlan plan = policies.planner().notifyCommand(delivery);
+            run(command.announcement(), command.started() ? plan.with(REPEAT, "1") : plan, command.number());
+        } else {
+            journal.record(
+                    new CommandEnded(command.number(), Duration.ZERO, Optional.of("not run: not configured any more")));
+        }
     }
 
     /** Tells what was held back and may be told by now. To be called several times a second. */
     void tick() {
-        limit.tick(clock.get()).forEach(this::apply);
+        limit.tick(clock.get()).forEach(effect -> apply(effect, false));
     }
 
     long heldBack() {
         return limit.heldBack();
     }
 
-    private void apply(Effect effect) {
+    List<Announcement> heldOf(UpsName ups) {
+        return limit.heldOf(ups);
+    }
+
+    private void apply(Effect effect, boolean believed) {
         if (effect instanceof Effect.Announce announce) {
-            deliver(announce.announcement());
+            deliver(announce.announcement(), believed);
+        } else if (effect instanceof Effect.HoldBack hold) {
+            JournalRecord held = new JournalRecord.Held(hold.announcement(), believed);
+            hold.announcement()
+                    .ups()
+                    .ifPresentOrElse(ups -> ledgerRecords.changed(ups, held), () -> journal.record(held));
         } else if (effect instanceof Effect.Say say) {
             log.say(say.weight(), say.line());
         }
     }
 
-    private void deliver(Announcement announcement) {
+    private void deliver(Announcement announcement, boolean believed) {
         Delivery delivery = policies.notifyPolicy().deliver(announcement);
+        long number = journal.record(new JournalRecord.Announced(announcement, delivery.execute(), believed));
         logAndWall(delivery);
         told.told(announcement, delivery.execute(), clock.get());
         if (delivery.execute()) {
-            runner.submit(policies.planner().notifyCommand(delivery), result -> handled(announcement, result));
+            run(announcement, policies.planner().notifyCommand(delivery), number);
         }
+    }
+
+    /** Nothing starts of which the journal does not say so: after a crash it is known what may have run. */
+    private void run(Announcement announcement, CommandPlan plan, long number) {
+        boolean repeat = plan.environment().containsKey(REPEAT);
+        runner.submit(plan, new CommandListener() {
+            @Override
+            public void starting(Runnable start) {
+                journal.record(new JournalRecord.CommandStarted(number, repeat));
+                journal.whenWritten(start);
+            }
+
+            @Override
+            public void ended(CommandResult result) {
+                journal.record(new CommandEnded(number, result.took(), result.failure()));
+                handled(announcement, result);
+            }
+        });
     }
 
     /** The same as a test, marked as one: nobody's safety hangs on it. */
@@ -88,7 +153,7 @@ final class Notifier {
                             .notifyCommand(delivery)
                             .with("UPSJAIL_TEST", "1")
                             .minor(),
-                    handled);
+                    handled::accept);
         }
         return delivery;
     }

@@ -19,6 +19,7 @@ import org.upsjail.dispatcher.command.FakeCommands;
 import org.upsjail.dispatcher.command.ProgramEnvironment;
 import org.upsjail.dispatcher.decide.NotifyPolicy;
 import org.upsjail.dispatcher.host.Account;
+import org.upsjail.dispatcher.journal.Journal;
 import org.upsjail.dispatcher.monitor.MonitorProcess;
 import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.sink.CapturedLog;
@@ -67,7 +68,7 @@ class DispatcherTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15)));
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
-        return new Dispatcher(policies, thread, this::now, runner, log.log());
+        return new Dispatcher(policies, thread, this::now, runner, Journal.none(), log.log());
     }
 
     private static MonitorProcess launch() throws IOException {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ final class CommandQueues {
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** A command that waits or runs. Of two the one with the higher number came later. */
-    record Ticket(long number, CommandPlan plan, Duration since, Consumer<CommandResult> ended) {
+    record Ticket(long number, CommandPlan plan, Duration since, CommandListener listener) {
 
         /** The number alone tells one from another. */
         @Override
@@ -78,9 +77,9 @@ final class CommandQueues {
     private long nextNumber;
 
     /** Lets the command wait; gives what had to be dropped for it, which may be itself. */
-    List<Ticket> add(CommandPlan plan, Duration now, Consumer<CommandResult> ended) {
+    List<Ticket> add(CommandPlan plan, Duration now, CommandListener listener) {
         Deque<Ticket> queue = waiting.computeIfAbsent(plan.queue(), name -> new ArrayDeque<>());
-        Ticket added = new Ticket(nextNumber++, plan, now, ended);
+        Ticket added = new Ticket(nextNumber++, plan, now, listener);
         queue.add(added);
         waitingInAll++;
         waitingUrgent += added.urgent() ? 1 : 0;

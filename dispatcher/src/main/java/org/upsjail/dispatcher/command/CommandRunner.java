@@ -67,11 +67,11 @@ public final class CommandRunner {
     /**
      * As above.
      *
-     * @param ended hears how it went; of what is dropped the log tells by itself, once for all that goes at a time
+     * @param listener hears how it goes; of what is dropped the log tells by itself, once for all that goes at a time
      */
-    public void submit(CommandPlan plan, Consumer<CommandResult> ended) {
+    public void submit(CommandPlan plan, CommandListener listener) {
         Duration now = clock.get();
-        queues.add(plan, now, ended).forEach(surplus -> drop(surplus, now));
+        queues.add(plan, now, listener).forEach(surplus -> drop(surplus, now));
         startWhatMay(now);
     }
 
@@ -100,7 +100,7 @@ public final class CommandRunner {
             warnings.accept("too many commands are waiting: " + ticket.plan().label()
                     + " is dropped, and more like it until there is room; are the handlers slow?");
         }
-        ticket.ended().accept(CommandResult.dropped());
+        ticket.listener().ended(CommandResult.dropped());
     }
 
     private void enforce(Running one, Duration over) {
@@ -119,18 +119,21 @@ public final class CommandRunner {
 
     private void startWhatMay(Duration now) {
         for (Optional<Ticket> next = queues.next(now); next.isPresent(); next = queues.next(now)) {
-            start(next.get(), now);
+            Ticket ticket = next.get();
+            ticket.listener().starting(() -> start(ticket));
         }
     }
 
-    private void start(Ticket next, Duration now) {
+    private void start(Ticket next) {
         try {
             RunningCommand command = starter.start(next.plan());
-            running.put(next, new Running(next.plan(), command, now));
+            running.put(next, new Running(next.plan(), command, clock.get()));
             command.whenExited(status -> decideThread.execute(() -> ended(next, status)));
         } catch (IOException failed) {
             queues.ended(next);
-            next.ended().accept(CommandResult.notStarted(String.valueOf(failed.getMessage())));
+            next.listener().ended(CommandResult.notStarted(String.valueOf(failed.getMessage())));
+            // Not from here: a program that is missing would have as many calls on the stack as commands wait.
+            decideThread.execute(() -> startWhatMay(clock.get()));
         }
     }
 
@@ -139,7 +142,7 @@ public final class CommandRunner {
         Running one = running.remove(which);
         if (one != null) {
             queues.ended(which);
-            which.ended().accept(CommandResult.exited(status, now.minus(one.startedAt), one.command.output()));
+            which.listener().ended(CommandResult.exited(status, now.minus(one.startedAt), one.command.output()));
         }
         startWhatMay(now);
     }

@@ -3,16 +3,13 @@ package org.upsjail.dispatcher.decide;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.upsjail.dispatcher.decide.Effect.Weight;
 import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
-import org.upsjail.protocol.fact.FactType;
 import org.upsjail.protocol.fact.NotifyType;
 import org.upsjail.protocol.fact.UpsName;
 
@@ -29,13 +26,7 @@ public final class RateLimit {
     /** Of the room for all: as much as 1,000 UPSes need that are low on battery at once. */
     static final double KEPT_FOR_CRITICAL = 0.25;
 
-    private static final Map<String, String> ASPECTS = Arrays.stream(FactType.values())
-            .collect(Collectors.toUnmodifiableMap(FactType::name, fact -> "aspect " + fact.aspect()));
-
     private record OneType(Optional<UpsName> ups, NotifyType type) {}
-
-    /** @param about the name of an aspect, or of a type that is no fact */
-    private record Subject(Optional<UpsName> ups, String about) {}
 
     private final Map<Subject, Announcement> held = new LinkedHashMap<>();
     private final Map<Subject, Announcement> lastTold = new HashMap<>();
@@ -63,7 +54,7 @@ public final class RateLimit {
 
     /** What to do about {@code announcement} now: tell it, or hold it back and perhaps say so. */
     public List<Effect> admit(Announcement announcement, Duration now) {
-        Subject subject = subjectOf(announcement);
+        Subject subject = Subject.of(announcement);
         if (hasRoom(announcement, now)) {
             return List.of(told(subject, announcement, now));
         }
@@ -72,7 +63,8 @@ public final class RateLimit {
         if (!announcement.equals(lastTold.get(subject))) {
             held.put(subject, announcement);
         }
-        return burst.add(now) ? List.of(sayThatItBegins(announcement)) : List.of();
+        Effect holdBack = new Effect.HoldBack(announcement);
+        return burst.add(now) ? List.of(holdBack, sayThatItBegins(announcement)) : List.of(holdBack);
     }
 
     /** What was held back and may be told by now; the end of a burst. To be called several times a second. */
@@ -95,6 +87,13 @@ public final class RateLimit {
     /** How many were held back since the start. */
     public long heldBack() {
         return heldBack;
+    }
+
+    /** What waits to be told of {@code ups}. */
+    public List<Announcement> heldOf(UpsName ups) {
+        return held.values().stream()
+                .filter(announcement -> announcement.ups().equals(Optional.of(ups)))
+                .toList();
     }
 
     private Effect told(Subject subject, Announcement announcement, Duration now) {
@@ -127,11 +126,5 @@ public final class RateLimit {
                 "more announcements than NOTIFYRATE or NOTIFYRATEALL allow: " + first.type()
                         + first.ups().map(ups -> " " + ups).orElse("")
                         + " and what follows is held back until there is room");
-    }
-
-    /** ONBATT and ONLINE are of one subject: told is the later. */
-    private static Subject subjectOf(Announcement announcement) {
-        String type = announcement.type().name();
-        return new Subject(announcement.ups(), ASPECTS.getOrDefault(type, type));
     }
 }

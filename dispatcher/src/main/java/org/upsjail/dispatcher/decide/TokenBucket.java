@@ -4,7 +4,7 @@ package org.upsjail.dispatcher.decide;
 import java.time.Duration;
 
 /** So many at once, and so many a minute afterwards. */
-final class TokenBucket {
+public final class TokenBucket {
 
     private static final double NANOS_PER_MINUTE = 6e10;
 
@@ -13,20 +13,21 @@ final class TokenBucket {
     private Duration filledAt;
 
     /** @param perMinute as many are in it now */
-    TokenBucket(double perMinute, Duration now) {
+    public TokenBucket(double perMinute, Duration now) {
         this.perMinute = perMinute;
         left = perMinute;
         filledAt = now;
     }
 
     /** Whether there is one beside {@code kept}. */
-    boolean has(double kept, Duration now) {
+    public boolean has(double kept, Duration now) {
         left = Math.min(perMinute, left + now.minus(filledAt).toNanos() * perMinute / NANOS_PER_MINUTE);
         filledAt = now;
         return left >= kept + 1;
     }
 
-    void take() {
+    /** Takes one; whoever takes has asked before. */
+    public void take() {
         left--;
     }
 }

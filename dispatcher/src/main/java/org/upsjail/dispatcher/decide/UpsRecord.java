@@ -82,6 +82,32 @@ final class UpsRecord {
         return Optional.ofNullable(before).map(Entry::fact);
     }
 
+    boolean knows(Fact fact) {
+        Entry entry = entries.get(fact.type().aspect());
+        return entry != null && entry.fact().equals(fact);
+    }
+
+    /** Who logged in may have gone by the time this is read. */
+    List<KnownFact> known() {
+        return entries.values().stream()
+                .filter(entry -> entry.fact().type().aspect() != Aspect.SECONDARIES)
+                .map(entry -> new KnownFact(
+                        entry.fact(),
+                        entry.since(),
+                        entry.fact().type() == FactType.FSD ? latchedFsdSince() : Optional.empty()))
+                .toList();
+    }
+
+    void restore(KnownFact known, Duration now) {
+        entries.put(known.fact().type().aspect(), new Entry(known.fact(), known.since()));
+        if (known.fact().type() == FactType.FSD) {
+            latchedFsdSince = known.latchedSince().orElse(null);
+        }
+        if (known.fact().type() == FactType.COMMOK) {
+            lastHeard = now;
+        }
+    }
+
     /** upsd keeps FSD until it is restarted; one that was there first may be of a shutdown long past. */
     private void enterForcedShutdown(FactType type, boolean first, Duration now) {
         if (type == FactType.NOTFSD) {

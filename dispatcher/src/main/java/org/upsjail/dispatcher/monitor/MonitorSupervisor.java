@@ -248,6 +248,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         Optional<Violation> violation = run.stream().violation(now);
         if (live(run) && violation.isPresent()) {
             history.violated();
+            listener.monitorViolated(run.pid(), violation.get().describe());
             condemn(run, "violation " + violation.get().describe());
         }
     }
@@ -267,6 +268,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
             return;
         }
         history.lost(why);
+        listener.monitorGone(run.pid(), why);
         Duration now = clock.get();
         Duration wait = backoff.afterLifeOf(run.lifeUntil(now), spec.deadTime());
         startAt = now.plus(wait);

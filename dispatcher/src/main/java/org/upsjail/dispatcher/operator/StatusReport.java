@@ -31,6 +31,9 @@ final class StatusReport {
         root.set("monitor", json(status.monitor()));
         root.set("commands", json(status.commands()));
         root.put("announcements_held_back", status.heldBack());
+        root.putObject("journal")
+                .put("writing", status.journal().writing())
+                .put("lost", status.journal().lost());
         root.put("shutdown", status.ledger().shutdown().toLowerCase(Locale.ROOT));
         ArrayNode told = root.putArray("told");
         for (StatusView.ToldView one : status.told()) {
@@ -71,6 +74,11 @@ final class StatusReport {
         text.append("announcements held back for their number: ")
                 .append(status.heldBack())
                 .append('\n');
+        text.append("journal: ")
+                .append(status.journal().writing() ? "written" : "NOT WRITTEN")
+                .append(", ")
+                .append(status.journal().lost())
+                .append(" records lost\n");
         text.append("shutdown: ")
                 .append(status.ledger().shutdown().toLowerCase(Locale.ROOT))
                 .append('\n');
