@@ -93,8 +93,9 @@ final class Dispatcher implements MonitorListener {
 
     private void goOn(Resumption before) {
         decider.restore(before.ledger(), before.told(), clock.get());
-        log.notice("taking up where the last upsjail was ended: " + before.ledger().size() + " facts are known, "
-                + before.commands().size() + " commands are still to run");
+        log.notice(
+                "taking up where the last upsjail was ended: " + before.ledger().size() + " facts are known, "
+                        + before.commands().size() + " commands are still to run");
         before.commands().forEach(notifier::takeUp);
         before.held().forEach(announcement -> notifier.tell(announcement, false));
         if (before.shutdown()) {
@@ -131,7 +132,8 @@ final class Dispatcher implements MonitorListener {
             if (failure.isEmpty()) {
                 policies = next;
                 notifier.under(next);
-                journal.record(new JournalRecord.Reloaded(UpsSet.digest(next.monitor().upses())));
+                journal.record(
+                        new JournalRecord.Reloaded(UpsSet.digest(next.monitor().upses())));
                 Configuration configuration = next.configuration();
                 decider = decider.under(
                         configuration.upsmon(), configuration.upsjail().fsdGrace());
@@ -157,8 +159,7 @@ final class Dispatcher implements MonitorListener {
 
     @Override
     public void monitorReady() {
-        journal.record(
-                new JournalRecord.MonitorReady(supervisor.view().pid().orElse(0L)));
+        journal.record(new JournalRecord.MonitorReady(supervisor.view().pid().orElse(0L)));
         apply(decider.monitorReady());
     }
 

@@ -112,8 +112,7 @@ public final class DispatcherMain {
         policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());
         Duration epoch = Duration.ofNanos(System.nanoTime());
-        Supplier<Duration> clock =
-                () -> Duration.ofNanos(System.nanoTime()).minus(epoch);
+        Supplier<Duration> clock = () -> Duration.ofNanos(System.nanoTime()).minus(epoch);
         DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner =
                 new CommandRunner(new HostCommands(policies.handlerAccount()), thread, clock, log::warning);

@@ -71,7 +71,10 @@ public final class StateDirectory {
         Files.setAttribute(journal, "unix:gid", group);
         Files.setAttribute(journal, "unix:mode", JOURNAL_MODE);
         FileChannel file = FileChannel.open(
-                journal.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                journal.resolve("lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         FileLock lock = file.tryLock();
         if (lock == null) {
             throw new IOException("another upsjail writes its journal in " + journal);

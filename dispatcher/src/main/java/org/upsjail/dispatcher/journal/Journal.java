@@ -128,9 +128,7 @@ public final class Journal {
     /** A fact of the ledger as a record, whose times are those of every process of this boot. */
     public JournalRecord known(KnownFact known) {
         return new JournalRecord.Known(new KnownFact(
-                known.fact(),
-                epoch.plus(known.since()),
-                known.latchedSince().map(epoch::plus)));
+                known.fact(), epoch.plus(known.since()), known.latchedSince().map(epoch::plus)));
     }
 
     /** Lets nothing wait too long, and shows that there is somebody. To be called several times a second. */

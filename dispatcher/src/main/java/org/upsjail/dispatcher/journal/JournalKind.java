@@ -34,8 +34,10 @@ final class JournalKind<R extends JournalRecord> {
                     (fields, it) -> fields.put(it.fact()),
                     fields -> new JournalRecord.Believed(fields.fact())),
             new JournalKind<>(
-                    "known", JournalRecord.Known.class, JournalKind::putKnown, fields -> new JournalRecord.Known(
-                            knownOf(fields))),
+                    "known",
+                    JournalRecord.Known.class,
+                    JournalKind::putKnown,
+                    fields -> new JournalRecord.Known(knownOf(fields))),
             new JournalKind<>(
                     "announced",
                     JournalRecord.Announced.class,
@@ -111,7 +113,10 @@ final class JournalKind<R extends JournalRecord> {
     private final Function<JournalFields, JournalRecord> read;
 
     private JournalKind(
-            String name, Class<R> type, BiConsumer<JournalFields, R> write, Function<JournalFields, JournalRecord> read) {
+            String name,
+            Class<R> type,
+            BiConsumer<JournalFields, R> write,
+            Function<JournalFields, JournalRecord> read) {
         this.name = name;
         this.type = type;
         this.write = write;
@@ -130,10 +135,7 @@ final class JournalKind<R extends JournalRecord> {
 
     /** Empty for a kind that is not known, as a later version may have. */
     static Optional<JournalRecord> read(String name, JournalFields fields) {
-        return ALL.stream()
-                .filter(kind -> kind.name.equals(name))
-                .findFirst()
-                .map(kind -> kind.read.apply(fields));
+        return ALL.stream().filter(kind -> kind.name.equals(name)).findFirst().map(kind -> kind.read.apply(fields));
     }
 
     static List<Class<?>> types() {

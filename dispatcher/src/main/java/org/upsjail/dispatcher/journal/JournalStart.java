@@ -40,7 +40,8 @@ public record JournalStart(Journal journal, Optional<Resumption> resumption) {
             state = files.open();
             resumption = Resumption.of(state, now, now.epoch().plus(clock.get()));
         } catch (IOException | RuntimeException unreadable) {
-            warnings.accept("the journal in " + directory + " cannot be read (" + unreadable + "); nothing is taken up");
+            warnings.accept(
+                    "the journal in " + directory + " cannot be read (" + unreadable + "); nothing is taken up");
         }
         Journal journal =
                 new Journal(files, state.nextNumber(), clock, now.epoch(), Clock.systemUTC(), decideThread, warnings);

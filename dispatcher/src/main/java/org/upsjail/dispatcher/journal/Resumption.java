@@ -50,8 +50,9 @@ public record Resumption(
                 .map(line -> monoNow.minus(line.mono()))
                 .filter(age -> !age.isNegative() && age.compareTo(MAX_AGE) <= 0)
                 .isPresent();
-        boolean same = start.filter(before ->
-                        !now.boot().isEmpty() && before.boot().equals(now.boot()) && before.upses().equals(now.upses()))
+        boolean same = start.filter(before -> !now.boot().isEmpty()
+                        && before.boot().equals(now.boot())
+                        && before.upses().equals(now.upses()))
                 .isPresent();
         return young && same ? Optional.of(from(state, time -> time.minus(now.epoch()))) : Optional.empty();
     }
@@ -60,7 +61,9 @@ public record Resumption(
         return new Resumption(
                 state.ledger().stream()
                         .map(known -> new KnownFact(
-                                known.fact(), toOwn.apply(known.since()), known.latchedSince().map(toOwn)))
+                                known.fact(),
+                                toOwn.apply(known.since()),
+                                known.latchedSince().map(toOwn)))
                         .toList(),
                 state.told().stream()
                         .map(line -> new ToldAt(

@@ -124,7 +124,11 @@ final class RotatingFile {
 
     private static FileChannel openForAppending(Path file) throws IOException {
         FileChannel out = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND,
+                LinkOption.NOFOLLOW_LINKS);
         // The directory keeps all others out; its group may read.
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         return out;
@@ -146,7 +150,10 @@ final class RotatingFile {
     }
 
     private static byte[] bytesOf(List<String> lines) {
-        return lines.stream().map(line -> line + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+        return lines.stream()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void moveIfThere(Path from, Path to) throws IOException {

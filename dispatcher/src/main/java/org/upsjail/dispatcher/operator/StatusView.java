@@ -14,7 +14,12 @@ import org.upsjail.dispatcher.monitor.MonitorView;
  * @param told one for each UPS of which something was told
  */
 public record StatusView(
-        LedgerView ledger, MonitorView monitor, CommandView commands, long heldBack, JournalView journal, List<ToldView> told) {
+        LedgerView ledger,
+        MonitorView monitor,
+        CommandView commands,
+        long heldBack,
+        JournalView journal,
+        List<ToldView> told) {
 
     /** As JSON, or as text for people. */
     public String report(boolean json) {

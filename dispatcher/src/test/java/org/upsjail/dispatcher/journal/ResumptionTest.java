@@ -72,7 +72,9 @@ class ResumptionTest {
     void announcedAndNotStartedIsToRun() {
         long number = write(announced(NotifyType.ONBATT));
 
-        assertEquals(List.of(new UnfinishedCommand(number, of(NotifyType.ONBATT), false)), resumed().commands());
+        assertEquals(
+                List.of(new UnfinishedCommand(number, of(NotifyType.ONBATT), false)),
+                resumed().commands());
     }
 
     @Test
@@ -80,7 +82,9 @@ class ResumptionTest {
         long number = write(announced(NotifyType.ONBATT));
         write(new JournalRecord.CommandStarted(number, false));
 
-        assertEquals(List.of(new UnfinishedCommand(number, of(NotifyType.ONBATT), true)), resumed().commands());
+        assertEquals(
+                List.of(new UnfinishedCommand(number, of(NotifyType.ONBATT), true)),
+                resumed().commands());
     }
 
     @Test
@@ -115,8 +119,7 @@ class ResumptionTest {
     @Test
     void timesAreOfTheClockOfTheNewProcess() {
         write(announced(NotifyType.ONBATT));
-        Circumstances later =
-                new Circumstances(RandomLife.BOOT, UpsSet.digest(RandomLife.UPSES), now.plusSeconds(5));
+        Circumstances later = new Circumstances(RandomLife.BOOT, UpsSet.digest(RandomLife.UPSES), now.plusSeconds(5));
 
         assertEquals(
                 Duration.ofSeconds(-5),
@@ -147,8 +150,7 @@ class ResumptionTest {
         assertEquals(
                 Optional.empty(),
                 resumedUnder(
-                        new Circumstances(RandomLife.BOOT, UpsSet.digest(List.of(UPS)), Duration.ZERO),
-                        Duration.ZERO));
+                        new Circumstances(RandomLife.BOOT, UpsSet.digest(List.of(UPS)), Duration.ZERO), Duration.ZERO));
     }
 
     @Test
@@ -283,14 +285,15 @@ class ResumptionTest {
     void whatIsCarriedToANewFileComesToTheSame(long seed) {
         RandomLife life = new RandomLife(seed, 300);
         for (int count = 1; count <= life.lines.size(); count++) {
-            List<JournalLine> carried = new ArrayList<>(
-                    stateOf(life.lines.subList(0, count)).carried());
+            List<JournalLine> carried =
+                    new ArrayList<>(stateOf(life.lines.subList(0, count)).carried());
             List<JournalLine> again = carried.stream()
                     .map(line -> JournalJson.read(JournalJson.write(line)).orElseThrow())
                     .toList();
             assertEquals(carried, again);
             List<JournalLine> file = new ArrayList<>(again);
-            file.add(new JournalLine(count, life.lines.get(count - 1).mono(), Instant.EPOCH, false, new JournalRecord.Alive()));
+            file.add(new JournalLine(
+                    count, life.lines.get(count - 1).mono(), Instant.EPOCH, false, new JournalRecord.Alive()));
             assertTrueAfter(life, count, file, "seed " + seed + " line " + count);
         }
     }
@@ -301,7 +304,8 @@ class ResumptionTest {
 
     private static void assertTrueAfter(RandomLife life, int count, List<JournalLine> read, String where) {
         RandomLife.Truth truth = life.truths.get(count - 1);
-        Resumption resumption = Resumption.of(stateOf(read), SAME, life.lines.get(count - 1).mono())
+        Resumption resumption = Resumption.of(
+                        stateOf(read), SAME, life.lines.get(count - 1).mono())
                 .orElseThrow();
         assertEquals(Set.copyOf(truth.ledger()), new HashSet<>(resumption.ledger()), where);
         Map<Long, Boolean> commands = new LinkedHashMap<>();

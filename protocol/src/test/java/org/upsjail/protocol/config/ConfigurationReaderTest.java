@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
-import org.upsjail.protocol.config.UpsjailConf.Records;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
+import org.upsjail.protocol.config.UpsjailConf.Records;
 
 class ConfigurationReaderTest {
 
@@ -192,11 +192,19 @@ class ConfigurationReaderTest {
 
     @Test
     void upsjailConfIsReadBesideUpsmonConf() throws Exception {
-        Files.writeString(
-                directory.resolve("upsjail.conf"),
-                "JAILUSER = \"901:902\"\nJAILDIR /srv/jail\nRUNDIR /srv/run\nFSDGRACE 7\nFINALWALL 0\n"
-                        + "NOTIFYRATE 5\nNOTIFYRATEALL 50\nSTATEDIR /srv/state\nJOURNALSIZE 100\nJOURNALFILES 2\n"
-                        + "METRICSFILE /srv/metrics/upsjail.prom\n");
+        Files.writeString(directory.resolve("upsjail.conf"), """
+                JAILUSER = "901:902"
+                JAILDIR /srv/jail
+                RUNDIR /srv/run
+                FSDGRACE 7
+                FINALWALL 0
+                NOTIFYRATE 5
+                NOTIFYRATEALL 50
+                STATEDIR /srv/state
+                JOURNALSIZE 100
+                JOURNALFILES 2
+                METRICSFILE /srv/metrics/upsjail.prom
+                """);
 
         assertEquals(
                 new UpsjailConf(
