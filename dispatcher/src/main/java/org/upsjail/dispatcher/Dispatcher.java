@@ -250,11 +250,12 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void apply(List<Effect> effects) {
-        effects.forEach(effect -> thread.guarded(() -> apply(effect, false)));
         if (decider.shuttingDown() != shutdownRecorded) {
+            // Before anything is done about it: what is done takes time, and this must not be lost.
             shutdownRecorded = decider.shuttingDown();
             journal.record(new JournalRecord.Shutdown(shutdownRecorded));
         }
+        effects.forEach(effect -> thread.guarded(() -> apply(effect, false)));
     }
 
     private void writeDown() {
