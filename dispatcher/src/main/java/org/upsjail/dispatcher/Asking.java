@@ -27,10 +27,15 @@ final class Asking {
 
     private Asking() {}
 
+    /** For what was asked for; complaints go to stderr. */
+    static PrintStream out() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    }
+
     /** Exit status: 0 the configuration would be taken, 1 it would not. Facts on stdout, the rest on stderr. */
-    static int check(Path file, boolean json) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        CheckReport report = new Checking(file, new PolicyReader(file, System.getenv())).check();
+    static int check(Path file, Overrides overrides, boolean json) {
+        PrintStream out = out();
+        CheckReport report = new Checking(file, new PolicyReader(file, overrides, System.getenv())).check();
         if (json) {
             out.print(report.json());
         } else {
@@ -64,7 +69,7 @@ final class Asking {
 
     /** Exit status: 0 done, 1 refused or nobody there, 64 for words that cannot be asked. */
     static int ask(OperatorVerb verb, List<String> words, Path upsmonConf) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream out = out();
         Path directory = ConfigurationReader.runDirectory(upsmonConf);
         try {
             OperatorReply reply = new OperatorClient(directory).ask(new OperatorRequest(verb, words));

@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import org.upsjail.protocol.config.UpsmonConf;
 /** {@code upsjail check}: whether a configuration would be taken on this host, and what would then happen. */
 final class Checking {
 
+    /** Thousands of accounts: more than any upsd.users has. */
+    private static final int MAX_USERS_BYTES = 1 << 20;
+
     private final Path file;
     private final PolicyReader reader;
     private final List<Finding> findings = new ArrayList<>();
@@ -35,7 +39,7 @@ final class Checking {
             Policies policies = reader.read();
             Configuration configuration = policies.configuration();
             configuration.warnings().forEach(this::add);
-            checkPermissions();
+            checkPermissions(file);
             checkNotifyCommand(configuration.upsmon());
             checkUpsdRights(configuration.upsmon());
             describe(policies);
@@ -54,15 +58,15 @@ final class Checking {
                         : Finding.warning(problem.toString().replaceFirst("warning: ", "")));
     }
 
-    private void checkPermissions() {
+    private void checkPermissions(Path holder) {
         try {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(holder);
             if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
-                findings.add(
-                        Finding.warning(file + " may be read by everybody, passwords included; chmod o-rwx " + file));
+                findings.add(Finding.warning(
+                        holder + " may be read by everybody, passwords included; chmod o-rwx " + holder));
             }
         } catch (IOException gone) {
-            findings.add(Finding.error(file + " cannot be examined (" + gone + ")"));
+            findings.add(Finding.error(holder + " cannot be examined (" + gone + ")"));
         }
     }
 
@@ -78,30 +82,20 @@ final class Checking {
         }
     }
 
-    /** What the upsd account may do beyond watching is what a conquered monitor may do. */
     private void checkUpsdRights(UpsmonConf conf) {
         Path users = file.resolveSibling("upsd.users");
         if (!Files.isReadable(users)) {
             return;
         }
-        try {
-            String section = "";
-            for (String line : Files.readAllLines(users, StandardCharsets.ISO_8859_1)) {
-                String stripped = line.strip();
-                if (stripped.startsWith("[") && stripped.endsWith("]")) {
-                    section = stripped.substring(1, stripped.length() - 1);
-                } else if (stripped.matches("(?i)(instcmds|actions)\\b.*") && isMonitored(conf, section)) {
-                    findings.add(Finding.warning(users + ": account " + section + " has more rights than upsmon needs ("
-                            + stripped.split("[\\s=]", 2)[0] + "); give the monitor an account without them"));
-                }
-            }
+        checkPermissions(users);
+        try (InputStream in = Files.newInputStream(users)) {
+            String text = new String(in.readNBytes(MAX_USERS_BYTES), StandardCharsets.ISO_8859_1);
+            new UpsdRights(text.lines().toList())
+                    .objections(conf.monitors())
+                    .forEach(objection -> findings.add(Finding.warning(users + ": " + objection)));
         } catch (IOException unreadable) {
             findings.add(Finding.warning(users + " cannot be read (" + unreadable + ")"));
         }
-    }
-
-    private static boolean isMonitored(UpsmonConf conf, String user) {
-        return conf.monitors().stream().anyMatch(monitor -> monitor.userName().equals(user));
     }
 
     private void describe(Policies policies) {
@@ -120,8 +114,10 @@ final class Checking {
                 + (conf.notifications().command().isEmpty()
                         ? "none is set"
                         : String.join(" ", conf.notifications().command()) + " MESSAGE")));
-        findings.add(Finding.fact(
-                "root runs: /bin/sh -c '" + conf.shutdown().command().orElse("(nothing)") + "'"));
+        findings.add(Finding.fact(conf.shutdown()
+                .command()
+                .map(command -> "root runs: /bin/sh -c '" + command + "'")
+                .orElse("root runs nothing: without SHUTDOWNCMD this host only watches")));
         findings.add(Finding.fact(
                 "power-down flag: " + conf.shutdown().powerDownFlag().orElse("none")));
     }

@@ -2,7 +2,6 @@
 package org.upsjail.dispatcher;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +12,8 @@ import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.dispatcher.decide.Decider;
 import org.upsjail.dispatcher.decide.Effect;
 import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
+import org.upsjail.dispatcher.decide.RateLimit;
+import org.upsjail.dispatcher.decide.SleepWatch;
 import org.upsjail.dispatcher.journal.Journal;
 import org.upsjail.dispatcher.journal.JournalRecord;
 import org.upsjail.dispatcher.journal.Resumption;
@@ -26,7 +27,7 @@ import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.UpsmonConf.ShutdownSettings;
 import org.upsjail.protocol.fact.Fact;
-import org.upsjail.protocol.fact.UpsName;
+import org.upsjail.protocol.fact.NotifyType;
 import org.upsjail.protocol.wire.Order;
 
 /** Joins the rooms: what the monitor states goes to the decider, what it decides is carried out. Decide thread only. */
@@ -42,6 +43,8 @@ final class Dispatcher implements MonitorListener {
 
     private final DecideThread thread;
     private final Supplier<Duration> clock;
+    private final Supplier<Optional<Duration>> asleepSinceBoot;
+    private final SleepWatch sleep = new SleepWatch();
     private final CommandRunner runner;
     private final Journal journal;
     private final LedgerRecords ledgerRecords;
@@ -52,26 +55,29 @@ final class Dispatcher implements MonitorListener {
 
     private Policies policies;
     private Decider decider;
-    private boolean shutdownRecorded;
     private boolean stopWanted;
     private Optional<Duration> stopBegun = Optional.empty();
     private int exitStatus;
 
+    /** @param asleepSinceBoot how long this host has slept; empty while that cannot be said */
     Dispatcher(
             Policies policies,
             DecideThread thread,
             Supplier<Duration> clock,
+            Supplier<Optional<Duration>> asleepSinceBoot,
             CommandRunner runner,
             Journal journal,
             Log log) {
         this.policies = policies;
         this.thread = thread;
         this.clock = clock;
+        this.asleepSinceBoot = asleepSinceBoot;
         this.runner = runner;
         this.journal = journal;
         this.log = log;
-        ledgerRecords = new LedgerRecords(journal, clock, this::whatHolds);
-        notifier = new Notifier(policies, runner, clock, journal, ledgerRecords, log);
+        RateLimit limit = Notifier.limitOf(policies, clock.get());
+        ledgerRecords = new LedgerRecords(journal, clock, () -> decider, limit::heldOf);
+        notifier = new Notifier(policies, limit, runner, clock, journal, ledgerRecords, log);
         Configuration configuration = policies.configuration();
         decider = new Decider(configuration.upsmon(), configuration.upsjail().fsdGrace());
         shutdown = new ShutdownActs(runner, thread, log);
@@ -99,7 +105,7 @@ final class Dispatcher implements MonitorListener {
         before.commands().forEach(notifier::takeUp);
         before.held().forEach(announcement -> notifier.tell(announcement, false));
         if (before.shutdown()) {
-            shutdownRecorded = true;
+            ledgerRecords.shutdownTakenUp();
             apply(decider.shutdownTakenUp(clock.get()));
         }
     }
@@ -128,6 +134,10 @@ final class Dispatcher implements MonitorListener {
             outcome.accept(objection);
             return;
         }
+        goOver(next, outcome);
+    }
+
+    private void goOver(Policies next, Consumer<Optional<String>> outcome) {
         supervisor.replace(next.monitor(), failure -> {
             if (failure.isEmpty()) {
                 policies = next;
@@ -165,13 +175,19 @@ final class Dispatcher implements MonitorListener {
 
     @Override
     public void monitorAlive() {
+        log.debug(3, () -> "heartbeat");
         decider.monitorAlive(clock.get());
     }
 
     @Override
     public void monitorStated(Fact fact) {
-        boolean news = !decider.knows(fact);
-        List<Effect> effects = decider.stated(fact, clock.get());
+        log.debug(
+                2,
+                () -> "stated: " + fact.ups() + " " + fact.type()
+                        + fact.text().map(text -> " " + text).orElse(""));
+        Duration now = clock.get();
+        boolean news = !decider.knows(fact, now);
+        List<Effect> effects = decider.stated(fact, now);
         boolean told = effects.stream().anyMatch(Effect.Announce.class::isInstance);
         if (news && !told) {
             ledgerRecords.changed(fact.ups(), new JournalRecord.Believed(fact));
@@ -219,10 +235,11 @@ final class Dispatcher implements MonitorListener {
         if (stopWanted && stopBegun.isEmpty() && decider.mayBeStopped(clock.get())) {
             beginStop();
         }
+        thread.guarded(this::lookForSleep);
         thread.guarded(this::decide);
         thread.guarded(supervisor::tick);
         thread.guarded(notifier::tick);
-        thread.guarded(this::writeDown);
+        thread.guarded(ledgerRecords::tick);
         thread.guarded(runner::tick);
         boolean late = stopBegun
                 .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)
@@ -231,6 +248,10 @@ final class Dispatcher implements MonitorListener {
             supervisor.kill();
             thread.end();
         }
+    }
+
+    private void lookForSleep() {
+        sleep.look(asleepSinceBoot.get()).ifPresent(slept -> apply(decider.hostWoke(slept, clock.get())));
     }
 
     private void decide() {
@@ -250,27 +271,13 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void apply(List<Effect> effects) {
-        if (decider.shuttingDown() != shutdownRecorded) {
-            // Before anything is done about it: what is done takes time, and this must not be lost.
-            shutdownRecorded = decider.shuttingDown();
-            journal.record(new JournalRecord.Shutdown(shutdownRecorded));
-        }
-        effects.forEach(effect -> thread.guarded(() -> apply(effect, false)));
+        ledgerRecords.shutdown(decider.shuttingDown());
+        effects.forEach(effect -> thread.guarded(() -> apply(effect, entersLoss(effect))));
     }
 
-    private void writeDown() {
-        ledgerRecords.tick();
-        journal.tick();
-        if (journal.knowledgeIsDue()) {
-            ledgerRecords.restate(decider.upses());
-        }
-    }
-
-    private List<JournalRecord> whatHolds(UpsName ups) {
-        List<JournalRecord> records = new ArrayList<>();
-        decider.known(ups).forEach(known -> records.add(journal.known(known)));
-        notifier.heldOf(ups).forEach(held -> records.add(new JournalRecord.Held(held, false)));
-        return records;
+    /** COMMBAD is the one fact that no monitor states: it may follow from the time since the host woke. */
+    private static boolean entersLoss(Effect effect) {
+        return effect instanceof Effect.Announce told && told.announcement().type() == NotifyType.COMMBAD;
     }
 
     /** @param believed whether it follows from a fact that was stated just now */
@@ -284,6 +291,13 @@ final class Dispatcher implements MonitorListener {
             tellTerminals(all.line());
         } else if (effect instanceof Effect.OrderForcedShutdown) {
             supervisor.order(Order.FSD);
+        } else if (effect instanceof Effect.OrderWoke) {
+            supervisor.order(Order.WOKE);
+        } else if (effect instanceof Effect.StandDown) {
+            goOver(
+                    policies,
+                    failure -> failure.ifPresent(
+                            why -> log.critical("the monitor still has the order to set FSD (" + why + "); reload")));
         } else if (effect instanceof Effect.ShutDown) {
             shutDown();
         } else if (effect instanceof Effect.End) {
@@ -304,7 +318,9 @@ final class Dispatcher implements MonitorListener {
         ShutdownSettings settings = policies.configuration().upsmon().shutdown();
         try {
             shutdown.perform(
-                    policies.flag(), settings.command().map(policies.planner()::shutdownCommand), this::shutdownEnded);
+                    policies.flag(),
+                    policies.planner().shutdownCommand(settings.command().orElseThrow()),
+                    this::shutdownEnded);
         } catch (RuntimeException fault) {
             shutdownEnded(Optional.of("internal error: " + fault));
         }

@@ -11,6 +11,7 @@ import org.upsjail.dispatcher.host.HostCommands;
 import org.upsjail.dispatcher.host.HostSignals;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
+import org.upsjail.dispatcher.host.SleepClock;
 import org.upsjail.dispatcher.journal.JournalStart;
 import org.upsjail.dispatcher.operator.OperatorSocket;
 import org.upsjail.dispatcher.operator.OperatorVerb;
@@ -53,7 +54,7 @@ public final class DispatcherMain {
     }
 
     private static int help(CommandLine line) {
-        line.usage(System.err);
+        line.usage(Asking.out());
         return 0;
     }
 
@@ -61,7 +62,11 @@ public final class DispatcherMain {
         Optional<String> asked = command.ask();
         Optional<Path> checked = command.check(System.getenv());
         if (checked.isPresent()) {
-            return Asking.check(checked.get(), command.json());
+            return Asking.check(checked.get(), Overrides.of(command, System.getenv()), command.json());
+        }
+        if (command.version()) {
+            Asking.out().println(banner());
+            return 0;
         }
         if (command.journal()) {
             return Asking.journal(
@@ -83,9 +88,11 @@ public final class DispatcherMain {
     private int start() {
         int status = REFUSED;
         try {
-            log.notice("upsjail " + version() + ", in place of Network UPS Tools upsmon");
-            command.unheeded().forEach(log::warning);
-            status = command.version() ? 0 : run();
+            if (command.banner(System.getenv())) {
+                log.notice(banner());
+            }
+            command.unheeded(System.getenv()).forEach(log::warning);
+            status = run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));
             log.critical("the configuration has errors, nothing is started");
@@ -104,7 +111,8 @@ public final class DispatcherMain {
         if (!signals.isRoot()) {
             throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
         }
-        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), System.getenv());
+        Overrides overrides = Overrides.of(command, System.getenv());
+        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), overrides, System.getenv());
         PidFile pidFile = PidFile.of(System.getenv());
         refuseBesideUpsmon(pidFile);
         RunDirectory runDirectory = claimRunDirectory(reader.read());
@@ -114,10 +122,12 @@ public final class DispatcherMain {
         Duration epoch = Duration.ofNanos(System.nanoTime());
         Supplier<Duration> clock = () -> Duration.ofNanos(System.nanoTime()).minus(epoch);
         DecideThread thread = new DecideThread(clock, log::critical);
-        CommandRunner runner =
-                new CommandRunner(new HostCommands(policies.handlerAccount()), thread, clock, log::warning);
+        CommandRunner runner = new CommandRunner(
+                new LoggedCommands(new HostCommands(policies.handlerAccount()), log), thread, clock, log::warning);
+        SleepClock sleep = new SleepClock();
         JournalStart journal = Journals.open(policies, clock, epoch, thread, log);
-        Dispatcher dispatcher = new Dispatcher(policies, thread, clock, runner, journal.journal(), log);
+        Dispatcher dispatcher =
+                new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), log);
         journal.resumption().ifPresent(dispatcher::takeUp);
         Desk desk = new Desk(
                 dispatcher,
@@ -139,7 +149,7 @@ public final class DispatcherMain {
         void perform() throws IOException;
     }
 
-    /** Nobody we need reads the PID file, so nothing about it may keep a host from being watched. */
+    /** No upsjail reads the PID file, so nothing about it may keep a host from being watched. */
     private void asCourtesy(String done, FileAct act) {
         try {
             act.perform();
@@ -175,6 +185,7 @@ public final class DispatcherMain {
 
     private void takeInForce(RunDirectory runDirectory, Policies policies) {
         runDirectory.copyIsInForce();
+        log.debugLevel(policies.debugLevel());
         try {
             runDirectory.notePowerDownFlag(
                     policies.configuration().upsmon().shutdown().powerDownFlag().orElse(""));
@@ -186,6 +197,10 @@ public final class DispatcherMain {
     /** The journal and logger(1) read the priority off the line; a terminal does not. */
     private static boolean wantsPriorities() {
         return System.getenv("JOURNAL_STREAM") != null || System.getProperty("upsjail.priorities") != null;
+    }
+
+    private static String banner() {
+        return "upsjail " + version() + ", in place of Network UPS Tools upsmon";
     }
 
     private static String version() {

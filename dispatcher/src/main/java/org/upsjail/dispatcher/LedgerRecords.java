@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.upsjail.dispatcher.decide.Announcement;
+import org.upsjail.dispatcher.decide.Decider;
 import org.upsjail.dispatcher.decide.TokenBucket;
 import org.upsjail.dispatcher.journal.Journal;
 import org.upsjail.dispatcher.journal.JournalRecord;
@@ -26,15 +28,35 @@ final class LedgerRecords {
 
     private final Journal journal;
     private final Supplier<Duration> clock;
-    private final Function<UpsName, List<JournalRecord>> whatHolds;
+    private final Supplier<Decider> decider;
+    private final Function<UpsName, List<Announcement>> heldBack;
     private final Map<UpsName, TokenBucket> rates = new HashMap<>();
     private final Set<UpsName> due = new LinkedHashSet<>();
+    private boolean shutdownRecorded;
 
-    /** @param whatHolds all records that say how it stands with a UPS */
-    LedgerRecords(Journal journal, Supplier<Duration> clock, Function<UpsName, List<JournalRecord>> whatHolds) {
+    /** @param heldBack what waits to be told of a UPS */
+    LedgerRecords(
+            Journal journal,
+            Supplier<Duration> clock,
+            Supplier<Decider> decider,
+            Function<UpsName, List<Announcement>> heldBack) {
         this.journal = journal;
         this.clock = clock;
-        this.whatHolds = whatHolds;
+        this.decider = decider;
+        this.heldBack = heldBack;
+    }
+
+    /** A shutdown is under way or not; to be said before anything is done about it, which takes time. */
+    void shutdown(boolean underWay) {
+        if (underWay != shutdownRecorded) {
+            shutdownRecorded = underWay;
+            journal.record(new JournalRecord.Shutdown(underWay));
+        }
+    }
+
+    /** The journal has it already. */
+    void shutdownTakenUp() {
+        shutdownRecorded = true;
     }
 
     /** Something of {@code ups} has changed; {@code change} says it alone. */
@@ -51,17 +73,23 @@ final class LedgerRecords {
         for (UpsName ups : List.copyOf(due)) {
             if (takes(ups)) {
                 due.remove(ups);
-                journal.record(whatHolds.apply(ups));
+                journal.record(whatHolds(ups));
             }
+        }
+        journal.tick();
+        if (journal.knowledgeIsDue()) {
+            due.clear();
+            journal.record(decider.get().upses().stream()
+                    .flatMap(ups -> whatHolds(ups).stream())
+                    .toList());
         }
     }
 
-    /** Writes all that holds of all of {@code upses}, or, if that cannot be kept, nothing. */
-    void restate(List<UpsName> upses) {
-        List<JournalRecord> all = new ArrayList<>();
-        upses.forEach(ups -> all.addAll(whatHolds.apply(ups)));
-        due.clear();
-        journal.record(all);
+    private List<JournalRecord> whatHolds(UpsName ups) {
+        List<JournalRecord> records = new ArrayList<>();
+        decider.get().known(ups).forEach(known -> records.add(journal.known(known)));
+        heldBack.apply(ups).forEach(held -> records.add(new JournalRecord.Held(held, false)));
+        return records;
     }
 
     private boolean takes(UpsName ups) {

@@ -21,7 +21,6 @@ import org.upsjail.dispatcher.journal.JournalRecord.CommandEnded;
 import org.upsjail.dispatcher.journal.Resumption.UnfinishedCommand;
 import org.upsjail.dispatcher.operator.StatusView.ToldView;
 import org.upsjail.dispatcher.sink.Log;
-import org.upsjail.protocol.fact.UpsName;
 
 /** Tells announcements every way the notify policy has for them: log, terminals, NOTIFYCMD. Decide thread only. */
 final class Notifier {
@@ -43,18 +42,23 @@ final class Notifier {
 
     Notifier(
             Policies policies,
+            RateLimit limit,
             CommandRunner runner,
             Supplier<Duration> clock,
             Journal journal,
             LedgerRecords ledgerRecords,
             Log log) {
-        limit = new RateLimit(policies.configuration().upsjail().notifyRates(), upsCount(policies), clock.get());
         this.policies = policies;
+        this.limit = limit;
         this.runner = runner;
         this.clock = clock;
         this.journal = journal;
         this.ledgerRecords = ledgerRecords;
         this.log = log;
+    }
+
+    static RateLimit limitOf(Policies policies, Duration now) {
+        return new RateLimit(policies.configuration().upsjail().notifyRates(), upsCount(policies), now);
     }
 
     /** From now on by these. */
@@ -91,10 +95,6 @@ final class Notifier {
 
     long heldBack() {
         return limit.heldBack();
-    }
-
-    List<Announcement> heldOf(UpsName ups) {
-        return limit.heldOf(ups);
     }
 
     private void apply(Effect effect, boolean believed) {

@@ -16,4 +16,5 @@ record Policies(
         NotifyPolicy notifyPolicy,
         CommandPlanner planner,
         Optional<PowerDownFlag> flag,
-        MonitorSpec monitor) {}
+        MonitorSpec monitor,
+        int debugLevel) {}

@@ -33,11 +33,13 @@ final class PolicyReader {
     private static final String HOME_PROPERTY = "upsjail.home";
 
     private final Path file;
+    private final Overrides overrides;
     private final Map<String, String> environment;
 
     /** @param environment what the dispatcher was started with */
-    PolicyReader(Path file, Map<String, String> environment) {
+    PolicyReader(Path file, Overrides overrides, Map<String, String> environment) {
         this.file = file;
+        this.overrides = overrides;
         this.environment = Map.copyOf(environment);
     }
 
@@ -66,6 +68,7 @@ final class PolicyReader {
         UpsmonConf conf = configuration.upsmon();
         Account handlers = handlerAccount(conf);
         JailIdentity jail = jailIdentity(configuration, handlers);
+        int debugLevel = overrides.debugLevelUnder(conf);
         return new Policies(
                 configuration,
                 handlers,
@@ -73,12 +76,13 @@ final class PolicyReader {
                 new CommandPlanner(conf.notifications().command(), environmentOf(handlers), environmentOf(root())),
                 flag(conf),
                 new MonitorSpec(
-                        new MonitorProgram(home(), fileOfMonitor),
+                        new MonitorProgram(home(), fileOfMonitor, debugLevel),
                         new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),
                         shortestPoll(conf.polling()),
-                        conf.criticalRules().deadTime()));
+                        conf.criticalRules().deadTime()),
+                debugLevel);
     }
 
     private static Duration shortestPoll(Polling polling) {
@@ -93,17 +97,23 @@ final class PolicyReader {
         return Path.of(home);
     }
 
-    private static Account handlerAccount(UpsmonConf conf) throws Refusal {
-        Account account = Account.named(conf.runAsUser())
-                .orElseThrow(() -> new Refusal("RUN_AS_USER " + conf.runAsUser()
-                        + ": this host has no such account; create it or name another"));
+    private Account handlerAccount(UpsmonConf conf) throws Refusal {
+        String origin = handlerOrigin();
+        String name = overrides.user().orElse(conf.runAsUser());
+        Account account = Account.named(name)
+                .orElseThrow(() -> new Refusal(
+                        origin + " " + name + ": this host has no such account; create it or name another"));
         if (account.uid() == 0) {
-            throw new Refusal("RUN_AS_USER is root; name an account that can do nothing else, for example nut");
+            throw new Refusal(origin + " is root; name an account that can do nothing else, for example nut");
         }
         return account;
     }
 
-    private static JailIdentity jailIdentity(Configuration configuration, Account handlers) throws Refusal {
+    private String handlerOrigin() {
+        return overrides.user().isPresent() ? "-u" : "RUN_AS_USER";
+    }
+
+    private JailIdentity jailIdentity(Configuration configuration, Account handlers) throws Refusal {
         String name = configuration.upsjail().jailUser();
         JailIdentity identity = JailIdentity.of(name)
                 .orElseThrow(() -> new Refusal("JAILUSER " + name
@@ -112,7 +122,8 @@ final class PolicyReader {
             throw new Refusal("JAILUSER " + name + " is root or in root's group; name an account of its own");
         }
         if (identity.uid() == handlers.uid()) {
-            throw new Refusal("JAILUSER and RUN_AS_USER are the same account; the monitor needs one of its own");
+            throw new Refusal(
+                    "JAILUSER and " + handlerOrigin() + " are the same account; the monitor needs one of its own");
         }
         return identity;
     }

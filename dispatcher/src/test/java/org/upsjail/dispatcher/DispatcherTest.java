@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -35,6 +36,7 @@ class DispatcherTest {
     private static final Duration STEP = Duration.ofMillis(30);
 
     private Duration now = Duration.ZERO;
+    private Duration asleep = Duration.ZERO;
     private final FakeCommands programs = new FakeCommands();
     private final CapturedLog log = new CapturedLog();
     private final DecideThread thread = new DecideThread(this::now, line -> {});
@@ -51,6 +53,7 @@ class DispatcherTest {
                 "FINALDELAY 1",
                 "NOTIFYCMD /bin/notify",
                 "NOTIFYFLAG ONBATT SYSLOG+WALL+EXEC",
+                "NOTIFYFLAG SUSPEND_FINISHED EXEC",
                 "NOTIFYFLAG SHUTDOWN SYSLOG");
         Notifications notifications = configuration.upsmon().notifications();
         ProgramEnvironment environment = ProgramEnvironment.of(Map.of(), "nut", "/", "/bin/false");
@@ -66,9 +69,11 @@ class DispatcherTest {
                         Set.of(Configurations.UPS),
                         configuration.digest(),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(15)));
+                        Duration.ofSeconds(15)),
+                0);
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
-        return new Dispatcher(policies, thread, this::now, runner, Journal.none(), log.log());
+        return new Dispatcher(
+                policies, thread, this::now, () -> Optional.of(asleep), runner, Journal.none(), log.log());
     }
 
     private static MonitorProcess launch() throws IOException {
@@ -144,5 +149,29 @@ class DispatcherTest {
 
         assertEquals(List.of("/usr/bin/wall", "/bin/notify UPS ups@host on battery"), commands());
         assertLogged("UPS ups@host on battery");
+    }
+
+    @Test
+    void sleepOfTheHostIsTold() throws InterruptedException {
+        // The first look is before any task.
+        thread.execute(() -> asleep = Duration.ofSeconds(60));
+        thread.execute(dispatcher::stop);
+        run();
+
+        assertLogged("the host slept for 60 s");
+        assertTrue(commands().get(0).startsWith("/bin/notify OS just finished sleep"), commands()::toString);
+    }
+
+    @Test
+    void factAndHeartbeatAreSaidToOneWhoLooksForAFault() throws InterruptedException {
+        log.log().debugLevel(2);
+        thread.execute(() -> dispatcher.monitorStated(Fact.of(FactType.LOGINOK, Configurations.UPS)));
+        thread.execute(dispatcher::monitorAlive);
+        thread.execute(dispatcher::stop);
+        run();
+        String all = log.text();
+
+        assertTrue(all.contains("[D2] stated: ups@host LOGINOK"), all);
+        assertFalse(all.contains("heartbeat"), all);
     }
 }

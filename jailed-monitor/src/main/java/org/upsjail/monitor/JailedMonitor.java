@@ -7,9 +7,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
-import org.upsjail.monitor.upsd.UpsLinks;
+import org.upsjail.monitor.upsd.UpsWatch;
 import org.upsjail.protocol.wire.Order;
 
 /** The monitor at work: heartbeats out, orders in. State is touched on the event loop only. */
@@ -22,23 +23,27 @@ final class JailedMonitor {
     static final Duration PING_LIMIT = Duration.ofSeconds(5);
 
     /** Time for LOGOUT, BYE and a last log line to leave before the process ends. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+    static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final EventLoop loop;
-    private final UpsLinks links;
+    private final UpsWatch watch;
     private final FrameWriter frames;
     private final MonitorLog log;
+    private final IntConsumer halt;
     private boolean going;
+    private boolean ending;
     private long pingedAt;
 
-    JailedMonitor(EventLoop loop, UpsLinks links, FrameWriter frames, MonitorLog log) {
+    /** @param halt ends the process with an exit status */
+    JailedMonitor(EventLoop loop, UpsWatch watch, FrameWriter frames, MonitorLog log, IntConsumer halt) {
         this.loop = loop;
-        this.links = links;
+        this.watch = watch;
         this.frames = frames;
         this.log = log;
+        this.halt = halt;
     }
 
-    /** Says HELLO, then obeys orders until there is no dispatcher. Uses the calling thread for good. */
+    /** Says HELLO, then obeys orders until there is no dispatcher. Uses the calling thread as long. */
     void live(String configDigest, InputStream orders) {
         loop.execute(() -> greet(configDigest));
         String why = "the dispatcher closed the orders pipe";
@@ -50,24 +55,26 @@ final class JailedMonitor {
         } catch (IOException broken) {
             why = "the orders pipe is broken";
         }
-        end(why, MonitorMain.NO_DISPATCHER);
+        String reason = why;
+        loop.execute(() -> end(reason, MonitorMain.NO_DISPATCHER));
     }
 
     private void obey(Order order) {
+        if (ending) {
+            return;
+        }
         switch (order) {
-            case PING -> pingedAt = System.nanoTime();
+            case PING -> pingedAt = loop.ticker().nanoTime();
             case GO -> go();
-            case FSD -> links.orderForcedShutdown();
-            case WOKE -> links.forgetAndReconnect();
-            case STOP -> {
-                stop();
-            }
+            case FSD -> watch.orderForcedShutdown();
+            case WOKE -> watch.forgetAndReconnect();
+            case STOP -> stop();
         }
     }
 
     /** BYE ends what GO began. */
     private void stop() {
-        links.logOut();
+        watch.logOut();
         if (going) {
             frames.bye();
         }
@@ -78,7 +85,7 @@ final class JailedMonitor {
     private void go() {
         if (!going) {
             going = true;
-            links.open();
+            watch.open();
         }
     }
 
@@ -87,21 +94,29 @@ final class JailedMonitor {
     }
 
     private void greet(String configDigest) {
-        pingedAt = System.nanoTime();
+        pingedAt = loop.ticker().nanoTime();
         frames.hello(configDigest);
         loop.scheduleAtFixedRate(
                 this::beat, HEARTBEAT_INTERVAL.toMillis(), HEARTBEAT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
+        if (ending) {
+            return; // Nothing may follow BYE.
+        }
         frames.heartbeat();
-        if (System.nanoTime() - pingedAt > PING_LIMIT.toNanos()) {
+        if (loop.ticker().nanoTime() - pingedAt > PING_LIMIT.toNanos()) {
             end("no PING for " + PING_LIMIT.toSeconds() + " s", MonitorMain.NO_DISPATCHER);
         }
     }
 
+    /** The first reason counts: after STOP the dispatcher closes the orders pipe. */
     private void end(String why, int status) {
+        if (ending) {
+            return;
+        }
+        ending = true;
         log.say(why);
-        loop.schedule(() -> Runtime.getRuntime().halt(status), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        loop.schedule(() -> halt.accept(status), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -112,11 +112,11 @@ public final class MonitorMain {
         jail.seccomp();
         List<String> refused = prove(proof, loop);
         log.say("jailed: " + refused.size() + " forbidden acts were tried and refused");
-        if (configuration.upsmon().debugMin() > 0) {
+        if (Math.max(options.debugLevel(), configuration.upsmon().debugMin()) > 0) {
             log.sayList("refused inside: ", refused);
         }
 
-        new JailedMonitor(loop, links, frames, log).live(configuration.digest(), System.in);
+        new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt).live(configuration.digest(), System.in);
         Thread.currentThread().join();
     }
 

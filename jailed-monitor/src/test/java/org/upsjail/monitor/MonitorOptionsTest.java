@@ -34,6 +34,12 @@ class MonitorOptionsTest {
         assertTrue(MonitorOptions.parse("-f", "/x", "--one-service").oneService());
     }
 
+    @Test
+    void debugLevelIsHowOftenItIsAskedFor() {
+        assertEquals(0, MonitorOptions.parse("-f", "/x").debugLevel());
+        assertEquals(2, MonitorOptions.parse("-D", "-f", "/x", "-D").debugLevel());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "-f", "--one-service", "-f /x -f", "-f /x y", "-x", "/x", "-f /x --help", "-f/x"})
     void anythingElseIsAnsweredWithTheUsage(String words) {

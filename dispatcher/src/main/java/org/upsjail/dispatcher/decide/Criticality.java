@@ -21,6 +21,20 @@ final class Criticality {
         this.fsdGrace = fsdGrace;
     }
 
+    /** What the rules are set to, for the one log line of a decision. */
+    String settings() {
+        return "DEADTIME " + seconds(Optional.of(rules.deadTime()))
+                + ", HOSTSYNC " + seconds(Optional.of(rules.hostSync()))
+                + ", OFFDURATION " + seconds(rules.offDuration())
+                + ", OVERDURATION " + seconds(rules.overDuration())
+                + ", OBLBDURATION " + seconds(Optional.of(rules.onBatteryLowBatteryDuration()))
+                + ", ALARMCRITICAL " + (rules.alarmCritical() ? 1 : 0);
+    }
+
+    private static String seconds(Optional<Duration> time) {
+        return time.map(limit -> limit.toSeconds() + " s").orElse("never");
+    }
+
     Verdict judge(UpsRecord ups, Duration now) {
         if (ups.holds(FactType.FSD) && !letBe(ups, now)) {
             return Verdict.critical("forced shutdown is set");

@@ -92,8 +92,8 @@ public final class Decider {
     }
 
     /** Whether the ledger holds {@code fact} already, so that stating it changes nothing. */
-    public boolean knows(Fact fact) {
-        return recordOf(fact.ups()).knows(fact);
+    public boolean knows(Fact fact, Duration now) {
+        return recordOf(fact.ups()).knows(fact, now);
     }
 
     /** All UPSes of this configuration. */
@@ -151,6 +151,19 @@ public final class Decider {
                 : List.of();
     }
 
+    /** The host slept for {@code slept}. What was read before decides nothing any more; a shutdown under way goes on. */
+    public List<Effect> hostWoke(Duration slept, Duration now) {
+        ledger.values().forEach(ups -> ups.hostWoke(now));
+        insufficientBefore = false;
+        return List.of(
+                new Effect.Say(
+                        Weight.NOTICE,
+                        "the host slept for " + slept.toSeconds()
+                                + " s: its UPSes are read anew before anything is decided"),
+                new Effect.OrderWoke(),
+                new Effect.Announce(Announcement.ofHost(NotifyType.SUSPEND_FINISHED)));
+    }
+
     /** Time has passed. To be called several times a second. */
     public List<Effect> tick(Duration now) {
         List<Effect> effects = new ArrayList<>();
@@ -158,6 +171,9 @@ public final class Decider {
             readySince = now;
         }
         for (UpsRecord ups : ledger.values()) {
+            if (ups.lostSinceWaking(now)) {
+                effects.addAll(stated(Fact.of(FactType.COMMBAD, ups.name()), now));
+            }
             announcements
                     .ofTick(ups, Optional.ofNullable(readySince), now)
                     .forEach(told -> effects.add(new Effect.Announce(told)));

@@ -19,6 +19,12 @@ public sealed interface Effect {
     /** The monitor is to set FSD on every UPS this host is primary of. */
     record OrderForcedShutdown() implements Effect {}
 
+    /** The host slept: the monitor is to forget its readings and to connect anew. */
+    record OrderWoke() implements Effect {}
+
+    /** The shutdown is over and this host is up: a monitor that has not been told of it is to take over. */
+    record StandDown() implements Effect {}
+
     /** Write POWERDOWNFLAG, run SHUTDOWNCMD, and report how it ended. */
     record ShutDown() implements Effect {}
 

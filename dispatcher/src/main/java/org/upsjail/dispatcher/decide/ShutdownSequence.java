@@ -11,7 +11,7 @@ import org.upsjail.protocol.fact.NotifyType;
 
 /**
  * From the decision to SHUTDOWNCMD: FSD, wait for the secondaries, announce, FINALDELAY, flag and command. There is no way
- * back, and no step waits longer than its own limit for anybody.
+ * back, and no step waits longer than its own limit for anybody. Without a SHUTDOWNCMD it ends before the flag.
  */
 final class ShutdownSequence {
 
@@ -144,9 +144,21 @@ final class ShutdownSequence {
     }
 
     private List<Effect> command(Duration now) {
+        if (conf.shutdown().command().isEmpty()) {
+            return standDown(now);
+        }
         enter(Phase.COMMAND_RUNNING, now);
         sayRunningAt = COMMAND_SAID_EVERY;
         return List.of(new Effect.ShutDown());
+    }
+
+    /** A host that only watches has no SHUTDOWNCMD: the others were told, and it goes on. */
+    private List<Effect> standDown(Duration now) {
+        enter(Phase.IDLE, now);
+        hostSyncSaid = false;
+        return List.of(
+                new Effect.Say(Weight.CRITICAL, "no SHUTDOWNCMD is set: this host stays up and goes on watching"),
+                new Effect.StandDown());
     }
 
     private void enter(Phase next, Duration now) {

@@ -4,9 +4,11 @@ package org.upsjail.dispatcher.decide;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.fact.Aspect;
@@ -20,12 +22,26 @@ final class UpsRecord {
     /** A fact and when it was first stated without a break. */
     record Entry(Fact fact, Duration since) {}
 
+    /** A wireless network is up again by then; the monitor's own reconnect is a matter of a second. */
+    static final Duration WAKING_LIMIT = Duration.ofSeconds(15);
+
+    /** What a new connection brings before the first reading. */
+    private static final Set<Aspect> TOLD_BEFORE_READING =
+            EnumSet.of(Aspect.COMMUNICATION, Aspect.LOGIN, Aspect.SECONDARIES);
+
     private final UpsName name;
     private final int powerValue;
     private final boolean primary;
     private final Map<Aspect, Entry> entries = new EnumMap<>(Aspect.class);
 
+    /** Of these only what was so before the host slept is known: it is remembered as told and counts for nothing. */
+    private final Set<Aspect> obsolete = EnumSet.noneOf(Aspect.class);
+
     private @Nullable Duration lastHeard;
+
+    /** Since when the host is awake; null once the UPS has been read again, or if it never slept. */
+    private @Nullable Duration wokeAt;
+
     private boolean confirmed;
     private @Nullable Duration batteryAnnounced;
     private @Nullable Duration noCommAnnounced;
@@ -43,6 +59,8 @@ final class UpsRecord {
     UpsRecord under(MonitorLine monitor) {
         UpsRecord next = new UpsRecord(monitor);
         next.entries.putAll(entries);
+        next.obsolete.addAll(obsolete);
+        next.wokeAt = wokeAt;
         next.lastHeard = lastHeard;
         next.confirmed = confirmed;
         next.batteryAnnounced = batteryAnnounced;
@@ -68,10 +86,15 @@ final class UpsRecord {
     /** Enters the fact and gives what was stated of that aspect before. */
     Optional<Fact> enter(Fact fact, Duration now) {
         heard(now);
+        if (waitsForNetwork(fact, now)) {
+            confirmed = true;
+            return Optional.of(fact);
+        }
         Aspect aspect = fact.type().aspect();
         Entry before = entries.get(aspect);
-        Duration since = before != null && before.fact().type() == fact.type() ? before.since() : now;
+        Duration since = holds(fact.type()) && before != null ? before.since() : now;
         entries.put(aspect, new Entry(fact, since));
+        noteAsRead(fact.type());
         if (aspect == Aspect.FORCED_SHUTDOWN) {
             enterForcedShutdown(fact.type(), before == null, now);
         }
@@ -82,9 +105,16 @@ final class UpsRecord {
         return Optional.ofNullable(before).map(Entry::fact);
     }
 
-    boolean knows(Fact fact) {
+    /** Whether {@code fact}, stated now, would leave the entries as they are. */
+    boolean knows(Fact fact, Duration now) {
         Entry entry = entries.get(fact.type().aspect());
-        return entry != null && entry.fact().equals(fact);
+        return waitsForNetwork(fact, now) || (entry != null && entry.fact().equals(fact));
+    }
+
+    private boolean waitsForNetwork(Fact fact, Duration now) {
+        return wokeAt != null
+                && fact.type() == FactType.COMMBAD
+                && now.minus(wokeAt).compareTo(WAKING_LIMIT) < 0;
     }
 
     /** Who logged in may have gone by the time this is read. */
@@ -108,6 +138,35 @@ final class UpsRecord {
         }
     }
 
+    /** What was under way when the host fell asleep may still arrive; what was read since comes after COMMOK. */
+    private void noteAsRead(FactType type) {
+        if (type == FactType.COMMOK) {
+            wokeAt = null;
+        }
+        if (wokeAt == null || TOLD_BEFORE_READING.contains(type.aspect())) {
+            obsolete.remove(type.aspect());
+        }
+    }
+
+    /**
+     * The host slept and is awake: nothing that was read before counts any more, and lost communication is no news until
+     * the network has had time to come up.
+     */
+    void hostWoke(Duration now) {
+        obsolete.addAll(entries.keySet());
+        confirmed = false;
+        wokeAt = now;
+        lowOnBatterySince = null;
+    }
+
+    /** Whether it is time to believe that the UPS cannot be read since the host woke. */
+    boolean lostSinceWaking(Duration now) {
+        return wokeAt != null
+                && confirmed
+                && !holds(FactType.COMMBAD)
+                && now.minus(wokeAt).compareTo(WAKING_LIMIT) >= 0;
+    }
+
     /** upsd keeps FSD until it is restarted; one that was there first may be of a shutdown long past. */
     private void enterForcedShutdown(FactType type, boolean first, Duration now) {
         if (type == FactType.NOTFSD) {
@@ -123,19 +182,20 @@ final class UpsRecord {
     }
 
     Collection<Entry> entries() {
-        return List.copyOf(entries.values());
+        return entries.values().stream()
+                .filter(entry -> !obsolete.contains(entry.fact().type().aspect()))
+                .toList();
     }
 
     boolean holds(FactType type) {
         Entry entry = entries.get(type.aspect());
-        return entry != null && entry.fact().type() == type;
+        return entry != null && entry.fact().type() == type && !obsolete.contains(type.aspect());
     }
 
     /** How long {@code type} has held; empty when it does not. */
     Optional<Duration> heldFor(FactType type, Duration now) {
         Entry entry = entries.get(type.aspect());
-        boolean holds = entry != null && entry.fact().type() == type;
-        return holds && entry != null ? Optional.of(now.minus(entry.since())) : Optional.empty();
+        return holds(type) && entry != null ? Optional.of(now.minus(entry.since())) : Optional.empty();
     }
 
     /** Whether a monitor we believe says that upsd answers for this UPS. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.upsjail.dispatcher.monitor.MonitorLauncher;
 import org.upsjail.dispatcher.monitor.MonitorProcess;
 
@@ -16,10 +17,17 @@ public final class MonitorProgram implements MonitorLauncher {
     /**
      * @param home where this program was installed
      * @param configuration the upsmon.conf it is to read
+     * @param debugLevel how much it is to say; it sees no environment
      */
-    public MonitorProgram(Path home, Path configuration) {
-        command = List.of(
-                home.resolve("bin/upsjail-monitor").toString(), "-f", configuration.toString(), "--one-service");
+    public MonitorProgram(Path home, Path configuration, int debugLevel) {
+        command = Stream.concat(
+                        Stream.of(
+                                home.resolve("bin/upsjail-monitor").toString(),
+                                "-f",
+                                configuration.toString(),
+                                "--one-service"),
+                        Stream.generate(() -> "-D").limit(debugLevel))
+                .toList();
     }
 
     @Override

@@ -7,56 +7,103 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** upsmon.pid, where upsmon has it: a courtesy to scripts, and how a running upsmon is noticed. */
+/** upsmon.pid, where upsmon has it: how we notice a running upsmon, and how it notices us. */
 public final class PidFile {
 
     private static final String FILE_NAME = "upsmon.pid";
     private static final String DEFAULT_DIRECTORY = "/run/nut";
+    private static final String DELETED = " (deleted)";
 
-    private final Path directory;
-    private final Path file;
+    private final List<Path> directories;
+    private @Nullable Path written;
 
-    private PidFile(Path directory) {
-        this.directory = directory;
-        this.file = directory.resolve(FILE_NAME);
+    private PidFile(List<Path> directories) {
+        this.directories = directories;
     }
 
-    /** @param environment NUT_PIDPATH names the directory */
+    /**
+     * @param environment NUT_PIDPATH names the directory; where that cannot be written, NUT_ALTPIDPATH or else
+     *     NUT_STATEPATH does, for a host whose /run is not there or read-only
+     */
     public static PidFile of(Map<String, String> environment) {
-        return new PidFile(Path.of(environment.getOrDefault("NUT_PIDPATH", DEFAULT_DIRECTORY)));
+        String first = value(environment, "NUT_PIDPATH").orElse(DEFAULT_DIRECTORY);
+        Optional<String> second = value(environment, "NUT_ALTPIDPATH").or(() -> value(environment, "NUT_STATEPATH"));
+        return new PidFile(Stream.concat(Stream.of(first), second.stream())
+                .map(Path::of)
+                .distinct()
+                .toList());
+    }
+
+    private static Optional<String> value(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
     /** The pid of a upsmon that runs: by the file and by the program that the kernel says it is. */
     public Optional<Long> runningUpsmon() {
+        return directories.stream()
+                .map(directory -> directory.resolve(FILE_NAME))
+                .flatMap(file -> runningUpsmon(file).stream())
+                .findFirst();
+    }
+
+    private static Optional<Long> runningUpsmon(Path file) {
         try {
             long pid = Long.parseLong(
                     Files.readString(file, StandardCharsets.ISO_8859_1).strip());
-            Path program = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe"));
-            return program.endsWith("upsmon") ? Optional.of(pid) : Optional.empty();
+            String program = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe"))
+                    .toString();
+            // Its package may have gone while it runs, for instance because ours took its place.
+            String name =
+                    program.endsWith(DELETED) ? program.substring(0, program.length() - DELETED.length()) : program;
+            return Path.of(name).endsWith("upsmon") ? Optional.of(pid) : Optional.empty();
         } catch (IOException | NumberFormatException noneOrStale) {
             return Optional.empty();
         }
     }
 
-    /** Where its directory is missing nothing is written: nobody would look there. */
+    /** Where no directory is there nothing is written: nobody would look there. */
     public void write() throws IOException {
-        if (Files.isDirectory(directory)) {
-            Files.deleteIfExists(file);
-            // The directory may be a group's to write: CREATE_NEW follows no link that was slipped in.
-            Files.writeString(file, own() + "\n", StandardOpenOption.CREATE_NEW);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        IOException failure = null;
+        for (Path directory : directories) {
+            try {
+                if (Files.isDirectory(directory)) {
+                    write(directory.resolve(FILE_NAME));
+                    return;
+                }
+            } catch (IOException failed) {
+                failure = failed;
+            }
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** The directory may be a group's to write: neither CREATE_NEW nor the view follows a link that was slipped in. */
+    private void write(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.writeString(file, own() + "\n", StandardOpenOption.CREATE_NEW);
+        written = file;
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     /** Unless it has become another program's. */
     public void remove() throws IOException {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && Files.readString(file, StandardCharsets.ISO_8859_1).strip().equals(own())) {
-            Files.delete(file);
+        if (written != null
+                && Files.isRegularFile(written, LinkOption.NOFOLLOW_LINKS)
+                && Files.readString(written, StandardCharsets.ISO_8859_1)
+                        .strip()
+                        .equals(own())) {
+            Files.delete(written);
         }
     }
 

@@ -5,18 +5,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * RUNDIR: root's, 0750, entered by the group of RUN_AS_USER. Whoever holds its lock is the dispatcher of this host; the
  * lock goes with the process, so nothing stale ever stands in the way.
  */
 public final class RunDirectory {
-
-    private static final int GROUP_OR_OTHER_WRITABLE = 0022;
 
     /** Held as long as this process lives. */
     private final FileLock lock;
@@ -36,13 +34,10 @@ public final class RunDirectory {
      */
     public static RunDirectory claim(Path path, int group) throws IOException {
         Files.createDirectories(path);
-        for (Path component = path; component != null; component = component.getParent()) {
-            int owner = (Integer) Files.getAttribute(component, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            int mode = (Integer) Files.getAttribute(component, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            if (owner != 0 || Files.isSymbolicLink(component) || (mode & GROUP_OR_OTHER_WRITABLE) != 0) {
-                throw new IOException("RUNDIR " + path + ": " + component
-                        + " is not root's alone to write; name a directory below /run");
-            }
+        Optional<Path> unsafe = SafePath.firstUnsafe(path);
+        if (unsafe.isPresent()) {
+            throw new IOException("RUNDIR " + path + ": " + unsafe.get()
+                    + " is not root's alone to write; name a directory below /run");
         }
         Files.setAttribute(path, "unix:gid", group);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-x---"));

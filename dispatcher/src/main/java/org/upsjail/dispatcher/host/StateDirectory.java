@@ -18,8 +18,6 @@ import java.util.Optional;
  */
 public final class StateDirectory {
 
-    private static final int GROUP_OR_OTHER_WRITABLE = 0022;
-
     /** rwxr-s---: what is made in it gets its group. */
     private static final int JOURNAL_MODE = 02750;
 
@@ -41,18 +39,12 @@ public final class StateDirectory {
     /** Why nothing may be kept there, a whole sentence for an admin; empty when there is nothing against it. */
     public static Optional<String> objectionTo(Path stateDirectory) throws IOException {
         Path lowest = journalIn(stateDirectory);
-        for (Path component = lowest; component != null; component = component.getParent()) {
-            if (!Files.exists(component, LinkOption.NOFOLLOW_LINKS)) {
-                continue;
-            }
-            int owner = (Integer) Files.getAttribute(component, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            int mode = (Integer) Files.getAttribute(component, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            if (owner != 0 || Files.isSymbolicLink(component) || (mode & GROUP_OR_OTHER_WRITABLE) != 0) {
-                return Optional.of("STATEDIR " + stateDirectory + ": " + component
-                        + " is not root's alone to write; name a directory below /var/lib");
-            }
+        while (!Files.exists(lowest, LinkOption.NOFOLLOW_LINKS)) {
+            lowest = lowest.resolveSibling("..").normalize();
         }
-        return Optional.empty();
+        return SafePath.firstUnsafe(lowest)
+                .map(unsafe -> "STATEDIR " + stateDirectory + ": " + unsafe
+                        + " is not root's alone to write; name a directory below /var/lib");
     }
 
     /**

@@ -192,6 +192,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     }
 
     private void order(MonitorRun run, Order order) {
+        log.debug(3, () -> "order " + order + " to monitor " + run.pid());
         if (!run.order(order)) {
             condemn(run, "it does not read its orders");
         }

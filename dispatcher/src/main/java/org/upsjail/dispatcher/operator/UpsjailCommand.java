@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.operator;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,10 @@ public final class UpsjailCommand {
 
     private static final String DEFAULT_CONFIGURATION_DIRECTORY = "/etc/nut";
     private static final String FILE_NAME = "upsmon.conf";
+    private static final String DEBUG_LEVEL = "NUT_DEBUG_LEVEL";
+
+    /** The most that DEBUG_MIN may be, and far more than there is to say. */
+    private static final int MAX_DEBUG_LEVEL = 9;
 
     @Option(
             names = "-c",
@@ -58,7 +63,7 @@ public final class UpsjailCommand {
     @Option(
             names = "-u",
             paramLabel = "USER",
-            description = "accepted and not heeded yet: RUN_AS_USER names the account, else nut")
+            description = "the account of NOTIFYCMD and wall, whatever RUN_AS_USER says (without both: nut)")
     private @Nullable String user;
 
     @Option(
@@ -87,8 +92,31 @@ public final class UpsjailCommand {
     public Path configuration(Map<String, String> environment) {
         return Optional.ofNullable(configuration)
                 .orElseGet(() ->
-                        Path.of(environment.getOrDefault("NUT_CONFPATH", DEFAULT_CONFIGURATION_DIRECTORY), FILE_NAME))
+                        Path.of(value(environment, "NUT_CONFPATH").orElse(DEFAULT_CONFIGURATION_DIRECTORY), FILE_NAME))
                 .toAbsolutePath();
+    }
+
+    private static Optional<String> value(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Who takes the place of RUN_AS_USER; empty when that stands. */
+    public Optional<String> user() {
+        return Optional.ofNullable(user);
+    }
+
+    /** How often -D was given, or what NUT_DEBUG_LEVEL says where it was not; 0 to {@value #MAX_DEBUG_LEVEL}. */
+    public int debugLevel(Map<String, String> environment) {
+        return debug.length > 0
+                ? Math.min(debug.length, MAX_DEBUG_LEVEL)
+                : value(environment, DEBUG_LEVEL)
+                        .filter(UpsjailCommand::isDebugLevel)
+                        .map(Integer::valueOf)
+                        .orElse(0);
+    }
+
+    private static boolean isDebugLevel(String value) {
+        return value.matches("[0-9]");
     }
 
     public boolean version() {
@@ -132,10 +160,23 @@ public final class UpsjailCommand {
         return json ? List.of("--json") : List.copyOf(words);
     }
 
-    /** What is accepted for upsmon's sake and comes to nothing, each in a sentence. */
-    public List<String> unheeded() {
-        return singleProcess
-                ? List.of("-p is not obeyed: upsjail always has two processes, which is what it is for")
-                : List.of();
+    /** What is given and comes to nothing, each in a sentence. */
+    public List<String> unheeded(Map<String, String> environment) {
+        List<String> unheeded = new ArrayList<>();
+        if (singleProcess) {
+            unheeded.add("-p is not obeyed: upsjail always has two processes, which is what it is for");
+        }
+        value(environment, DEBUG_LEVEL)
+                .filter(value -> !isDebugLevel(value))
+                .ifPresent(value -> unheeded.add(DEBUG_LEVEL + " is '" + value
+                        + "' and not heeded; give a number from 0 to " + MAX_DEBUG_LEVEL));
+        return unheeded;
+    }
+
+    /** Whether the line that says who starts is wanted. */
+    public boolean banner(Map<String, String> environment) {
+        return value(environment, "NUT_QUIET_INIT_BANNER")
+                .filter("true"::equalsIgnoreCase)
+                .isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.upsjail.dispatcher.host.SafePath;
 
 /**
  * POWERDOWNFLAG: the file that tells the last script of a shutdown to have the UPS cut its power. Written whole or not at
@@ -24,36 +25,31 @@ public final class PowerDownFlag {
     /** What upsmon writes and {@code upsmon -K} looks for: 20 bytes, no newline. */
     static final byte[] CONTENT = "upsmon-shutdown-file".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int GROUP_OR_OTHER_WRITABLE = 0022;
-
     private final Path file;
 
     public PowerDownFlag(Path file) {
         this.file = file;
     }
 
-    /** Why the flag cannot be written safely, or empty: whoever may write its directories may redirect root's write. */
+    /**
+     * Why the flag cannot be written safely, or empty: whoever may write its directories may redirect root's write, and
+     * what lies in its place without being a flag is somebody's file, which a shutdown would overwrite.
+     */
     public Optional<String> objection() {
         try {
-            // Links on the way must be root's, and so must be what they lead to.
-            Optional<String> asWritten = objectionTo(parent());
-            return asWritten.isPresent() ? asWritten : objectionTo(parent().toRealPath());
+            Optional<Path> unsafe = SafePath.firstUnsafe(parent());
+            if (unsafe.isPresent()) {
+                return Optional.of("POWERDOWNFLAG " + file + ": " + unsafe.get()
+                        + " is not root's alone to write; move the flag, for example to /etc/killpower");
+            }
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isOurs()
+                    ? Optional.of("POWERDOWNFLAG " + file + " is there and is not a power-down flag, and a shutdown"
+                            + " would overwrite it; remove it if it is nobody's, or name another file")
+                    : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.of("POWERDOWNFLAG " + file + ": its directory cannot be read (" + unreadable
                     + "); create it or name another");
         }
-    }
-
-    private Optional<String> objectionTo(Path lowest) throws IOException {
-        for (Path directory = lowest; directory != null; directory = directory.getParent()) {
-            int owner = (Integer) Files.getAttribute(directory, "unix:uid");
-            int mode = (Integer) Files.getAttribute(directory, "unix:mode");
-            if (owner != 0 || (mode & GROUP_OR_OTHER_WRITABLE) != 0) {
-                return Optional.of("POWERDOWNFLAG " + file + ": " + directory
-                        + " is not root's alone to write; move the flag, for example to /etc/killpower");
-            }
-        }
-        return Optional.empty();
     }
 
     /** Writes the flag and has it on the disk when it returns. */
@@ -85,16 +81,22 @@ public final class PowerDownFlag {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOurs()) {
-            return Optional.of(
-                    file + " is not a power-down flag of upsmon or upsjail and is left alone; remove it if it"
-                            + " is nobody's");
+        if (!isOurs()) {
+            return Optional.of(file + " is not a power-down flag and is left alone; remove it if it is nobody's");
         }
         Files.delete(file);
         return Optional.of("removed the power-down flag of an earlier shutdown, " + file);
     }
 
+    /** Root's regular file with the magic in front; or an empty one, which is a flag that upsmon wrote halfway. */
     private boolean isOurs() throws IOException {
+        boolean rootsFile = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                        .equals(0);
+        return rootsFile && (Files.size(file) == 0 || hasMagic());
+    }
+
+    private boolean hasMagic() throws IOException {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer head = ByteBuffer.allocate(CONTENT.length);
             while (head.hasRemaining() && in.read(head) >= 0) {
@@ -105,7 +107,7 @@ public final class PowerDownFlag {
     }
 
     private Path parent() {
-        Path parent = file.toAbsolutePath().normalize().getParent();
+        Path parent = file.toAbsolutePath().getParent();
         return parent == null ? Path.of("/") : parent;
     }
 }

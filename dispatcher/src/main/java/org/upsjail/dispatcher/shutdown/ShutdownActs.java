@@ -39,14 +39,14 @@ public final class ShutdownActs {
     }
 
     /**
-     * @param command SHUTDOWNCMD; empty where none is set, which is the admin's choice and no failure
+     * @param command SHUTDOWNCMD
      * @param ended hears on the decide thread how SHUTDOWNCMD ended, empty when well
      */
-    public void perform(Optional<PowerDownFlag> flag, Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
+    public void perform(Optional<PowerDownFlag> flag, CommandPlan command, Consumer<Optional<String>> ended) {
         performWith(flag.map(known -> known::write), command, ended);
     }
 
-    void performWith(Optional<FlagWriting> flag, Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
+    void performWith(Optional<FlagWriting> flag, CommandPlan command, Consumer<Optional<String>> ended) {
         if (flag.isEmpty()) {
             run(command, ended);
             return;
@@ -65,14 +65,9 @@ public final class ShutdownActs {
                 }));
     }
 
-    private void run(Optional<CommandPlan> command, Consumer<Optional<String>> ended) {
-        if (command.isEmpty()) {
-            log.critical("no SHUTDOWNCMD is set: nothing is shut down");
-            ended.accept(Optional.empty());
-            return;
-        }
+    private void run(CommandPlan command, Consumer<Optional<String>> ended) {
         log.critical("running SHUTDOWNCMD");
-        runner.submit(command.get(), result -> ended.accept(result.failure()));
+        runner.submit(command, result -> ended.accept(result.failure()));
     }
 
     private static void write(FlagWriting flag, CompletableFuture<Void> written) {

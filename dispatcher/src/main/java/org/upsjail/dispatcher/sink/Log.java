@@ -3,6 +3,7 @@ package org.upsjail.dispatcher.sink;
 
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.upsjail.dispatcher.decide.Effect.Weight;
 
 /**
@@ -11,11 +12,12 @@ import org.upsjail.dispatcher.decide.Effect.Weight;
  */
 public final class Log {
 
-    /** Ours are far shorter; what comes from elsewhere is cut before it gets here. */
-    private static final int MAX_LINE_CHARS = 2048;
+    /** The line that explains a shutdown, with twenty UPSes in it; what comes from elsewhere is cut before it gets here. */
+    private static final int MAX_LINE_CHARS = 4000;
 
     private final LineWriter writer;
     private final boolean priorities;
+    private volatile int debugLevel;
 
     public Log(OutputStream err, boolean priorities) {
         this.writer = new LineWriter(err);
@@ -25,6 +27,22 @@ public final class Log {
     /** Writes what was said, for at most {@code limit}; what is said afterwards is lost. */
     public void end(Duration limit) {
         writer.end(limit);
+    }
+
+    /** What is said from now on beside notices, warnings and worse: {@link #debug} lines up to {@code level}. */
+    public void debugLevel(int level) {
+        debugLevel = level;
+    }
+
+    /**
+     * For one who looks for a fault.
+     *
+     * @param level from 1; the line is made only if that level is asked for
+     */
+    public void debug(int level, Supplier<String> line) {
+        if (level <= debugLevel) {
+            write(7, "[D" + level + "] " + line.get());
+        }
     }
 
     public void notice(String line) {

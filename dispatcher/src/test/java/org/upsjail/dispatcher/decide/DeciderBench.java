@@ -73,6 +73,11 @@ final class DeciderBench {
         return take(decider.monitorReady());
     }
 
+    /** A long sleep; the injected clock stands meanwhile, as CLOCK_MONOTONIC does. */
+    DeciderBench hostWoke() {
+        return take(decider.hostWoke(Duration.ofHours(8), now));
+    }
+
     DeciderBench forcedShutdownRequested() {
         return take(decider.forcedShutdownRequested(now));
     }

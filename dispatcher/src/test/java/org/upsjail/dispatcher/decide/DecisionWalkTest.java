@@ -74,6 +74,44 @@ class DecisionWalkTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void sleepIsToldAndNothingElseWhenAllIsAsItWas(long seed) {
+        Walk walk = new Walk(new Random(seed), 0);
+        for (int step = 0; step < STEPS; step++) {
+            walk.happening();
+            walk.tick();
+            if (walk.monitored() && walk.onceIn(20)) {
+                String where = "seed " + seed + " step " + step;
+                assertEquals(
+                        List.of(Announcement.ofHost(NotifyType.SUSPEND_FINISHED)),
+                        announcements(walk.decider.hostWoke(Duration.ofHours(1), walk.now)),
+                        where);
+                assertEquals(List.of(), announcements(walk.everythingStatedAgain()), where);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void nothingReadBeforeASleepTakesTheHostDownAfterIt(long seed) {
+        Random random = new Random(seed);
+        for (int life = 0; life < 200; life++) {
+            Walk walk = new Walk(random, 4);
+            int steps = random.nextInt(30);
+            for (int step = 0; step < steps; step++) {
+                walk.happening();
+            }
+            walk.decider.hostWoke(Duration.ofHours(1), walk.now);
+            for (int step = 0; step < 200; step++) {
+                walk.decider.monitorAlive(walk.now);
+                assertTrue(
+                        walk.tick().stream().allMatch(Effect.Announce.class::isInstance),
+                        "seed " + seed + " life " + life + " step " + step);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void hostThatNeedsNoSupplyNeverGoesDown(long seed) {
         Walk walk = new Walk(new Random(seed), 0);
         for (int step = 0; step < STEPS; step++) {

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.upsjail.dispatcher.Configurations;
 import org.upsjail.protocol.config.UpsmonConf;
 import org.upsjail.protocol.fact.Fact;
+import org.upsjail.protocol.fact.FactText;
 import org.upsjail.protocol.fact.FactType;
 import org.upsjail.protocol.fact.UpsName;
 
@@ -73,15 +75,30 @@ class PowerBudgetTest {
     }
 
     @Test
-    void explanationNamesTheSumTheLimitAndEachCriticalUps() {
+    void explanationNamesEveryInputAndTheCriticalOnesFirst() {
         budget = budget(2, 1, 1, 1);
-        force(0);
+        states(0, FactType.COMMOK, FactType.ONLINE);
+        states(1, FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT);
         force(2);
 
         assertEquals(
-                "supplies left 1, MINSUPPLIES 2: ups0@host (power value 1) is forced shutdown is set;"
-                        + " ups2@host (power value 1) is forced shutdown is set",
-                budget.weigh(upses, NOW).explanation());
+                "supplies left 1, MINSUPPLIES 2, DEADTIME 15 s, HOSTSYNC 15 s, OFFDURATION 30 s, OVERDURATION never,"
+                        + " OBLBDURATION 0 s, ALARMCRITICAL 1:"
+                        + " ups1@host (primary, power value 1) is critical: on battery and low"
+                        + " [ONBATT for 2 s, LOWBATT for 2 s, heard 2 s ago];"
+                        + " ups2@host (primary, power value 1) is critical: forced shutdown is set"
+                        + " [FSD for 2 s, never heard];"
+                        + " ups0@host (primary, power value 1) is not critical: not on battery [heard 2 s ago]",
+                budget.weigh(upses, NOW.plusSeconds(2)).explanation());
+    }
+
+    @Test
+    void explanationIsOneLine() {
+        budget = budget(1, 1);
+        upses.get(0).enter(Fact.of(FactType.ALARM, upses.get(0).name(), Optional.of(new FactText("a; b"))), NOW);
+        force(0);
+
+        assertEquals(1, budget.weigh(upses, NOW).explanation().lines().count());
     }
 
     @Test
@@ -89,13 +106,12 @@ class PowerBudgetTest {
         int[] values = new int[25];
         Arrays.fill(values, 1);
         budget = budget(25, values);
-        for (int i = 0; i < 23; i++) {
-            force(i);
-        }
+        force(23);
         String explanation = budget.weigh(upses, NOW).explanation();
 
-        assertEquals(20, explanation.split("\\(power value", -1).length - 1);
-        assertTrue(explanation.endsWith("; and 3 more"), explanation);
+        assertEquals(20, explanation.split("power value", -1).length - 1);
+        assertTrue(explanation.contains("ups23@host (primary, power value 1) is critical"), explanation);
+        assertTrue(explanation.endsWith("; and 5 more"), explanation);
     }
 
     private PowerBudget budget(int needed, int... powerValues) {
@@ -112,7 +128,13 @@ class PowerBudgetTest {
     }
 
     private void force(int index) {
+        states(index, FactType.FSD);
+    }
+
+    private void states(int index, FactType... types) {
         UpsRecord ups = upses.get(index);
-        ups.enter(Fact.of(FactType.FSD, ups.name()), NOW);
+        for (FactType type : types) {
+            ups.enter(Fact.of(type, ups.name()), NOW);
+        }
     }
 }

@@ -2,6 +2,8 @@
 package org.upsjail.dispatcher.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +46,14 @@ class ShutdownSequenceTest {
 
     @Test
     void primaryExplainsItselfAndOrdersForcedShutdown() {
-        assertEquals(
-                List.of(
-                        new Effect.Say(
-                                Weight.CRITICAL,
-                                "initiating forced shutdown: supplies left 0, MINSUPPLIES 1:"
-                                        + " ups@host (power value 1) is on battery and low"),
-                        new Effect.OrderForcedShutdown()),
-                low(bench).effects());
+        List<Effect> effects = low(bench).effects();
+        Effect.Say said = (Effect.Say) effects.get(0);
+
+        assertEquals(Weight.CRITICAL, said.weight());
+        assertTrue(said.line().startsWith("initiating forced shutdown: supplies left 0, MINSUPPLIES 1, "), said::line);
+        assertTrue(
+                said.line().contains("ups@host (primary, power value 1) is critical: on battery and low"), said::line);
+        assertEquals(List.of(new Effect.OrderForcedShutdown()), effects.subList(1, effects.size()));
     }
 
     @Test
@@ -229,5 +231,35 @@ class ShutdownSequenceTest {
 
         assertEquals(0, staying.seconds(29).count(Effect.End.class));
         assertEquals(1, staying.seconds(1).count(Effect.End.class));
+    }
+
+    private static DeciderBench watchingOnly() {
+        DeciderBench watching = new DeciderBench("MINSUPPLIES 0", "SHUTDOWNCMD \"\"", "HOSTSYNC 4", "FINALDELAY 2");
+        watching.states(FactType.COMMOK, FactType.ONLINE).ticks().effects();
+        return watching.forcedShutdownRequested();
+    }
+
+    @Test
+    void hostWithoutCommandTellsTheOthersAndStaysUp() {
+        DeciderBench watching = watchingOnly();
+        watching.seconds(10);
+        List<Effect> effects = watching.effects();
+
+        assertTrue(effects.contains(new Effect.OrderForcedShutdown()), effects::toString);
+        assertTrue(effects.contains(new Effect.Announce(Announcement.ofHost(NotifyType.SHUTDOWN))), effects::toString);
+        assertEquals(new Effect.StandDown(), effects.get(effects.size() - 1));
+        assertFalse(effects.contains(new Effect.ShutDown()), effects::toString);
+        assertFalse(effects.contains(new Effect.End()), effects::toString);
+    }
+
+    @Test
+    void hostWithoutCommandGoesOnWatchingAndCanBeAskedAgain() {
+        DeciderBench watching = watchingOnly();
+        watching.seconds(10).effects();
+
+        assertEquals(
+                List.of(NotifyType.ONBATT), watching.states(FactType.ONBATT).announced());
+        watching.forcedShutdownRequested().seconds(10);
+        assertEquals(1, watching.count(Effect.StandDown.class));
     }
 }

@@ -74,7 +74,7 @@ final class RandomLife {
     }
 
     private void state(Fact fact) {
-        boolean news = !decider.knows(fact);
+        boolean news = !decider.knows(fact, now);
         List<Announcement> told = decider.stated(fact, now).stream()
                 .filter(Effect.Announce.class::isInstance)
                 .map(effect -> ((Effect.Announce) effect).announcement())

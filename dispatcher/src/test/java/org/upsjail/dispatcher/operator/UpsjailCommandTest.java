@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -98,5 +102,50 @@ class UpsjailCommandTest {
     @ValueSource(strings = {"-x", "--unknown", "-f"})
     void whatIsNotThereIsRefused(String argument) {
         assertThrows(CommandLine.ParameterException.class, () -> parsed(argument));
+    }
+
+    @Test
+    void emptyNutConfpathIsNone() {
+        assertEquals(Path.of("/etc/nut/upsmon.conf"), parsed().configuration(Map.of("NUT_CONFPATH", "")));
+    }
+
+    @Test
+    void userIsTheOneNamed() {
+        assertEquals(Optional.of("upswatch"), parsed("-u", "upswatch").user());
+        assertEquals(Optional.empty(), new UpsjailCommand().user());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-F, , 0", "-F, 2, 2", "-D, , 1", "-DDD, , 3", "-D, 5, 1", "-F, x, 0", "-F, 10, 0", "-F, -1, 0"})
+    void debugLevelIsOfTheOptionsElseOfTheEnvironment(String option, @Nullable String environment, int level) {
+        Map<String, String> variables = environment == null ? Map.of() : Map.of("NUT_DEBUG_LEVEL", environment);
+
+        assertEquals(level, parsed(option).debugLevel(variables));
+    }
+
+    @Test
+    void debugLevelHasAnEnd() {
+        assertEquals(9, parsed("-DDDDDDDDDDDDDDDD").debugLevel(NO_ENVIRONMENT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "10", "-1", "1 "})
+    void debugLevelThatIsNoneIsSaid(String level) {
+        List<String> unheeded = parsed().unheeded(Map.of("NUT_DEBUG_LEVEL", level));
+
+        assertEquals(List.of("NUT_DEBUG_LEVEL is '" + level + "' and not heeded; give a number from 0 to 9"), unheeded);
+    }
+
+    @Test
+    void singleProcessIsWarnedOf() {
+        assertEquals(1, parsed("-p").unheeded(Map.of("NUT_DEBUG_LEVEL", "3")).size());
+        assertEquals(List.of(), new UpsjailCommand().unheeded(NO_ENVIRONMENT));
+    }
+
+    @Test
+    void bannerIsHiddenOnRequestOnly() {
+        assertTrue(parsed().banner(NO_ENVIRONMENT));
+        assertTrue(parsed().banner(Map.of("NUT_QUIET_INIT_BANNER", "false")));
+        assertFalse(parsed().banner(Map.of("NUT_QUIET_INIT_BANNER", "true")));
     }
 }

@@ -112,6 +112,40 @@ class PowerDownFlagDirectoryTest {
     }
 
     @Test
+    void linkThatLeadsThroughADirectoryOfAnotherOwnerIsRefused() throws IOException {
+        Path foreign = RootDirectory.ofNobody(directory.directory("foreign"));
+        Path between = Files.createSymbolicLink(foreign.resolve("link"), directory.directory("safe"));
+        Path link = Files.createSymbolicLink(directory.path().resolve("link"), between);
+
+        assertRefused(foreign + " is not root's alone to write", link);
+    }
+
+    @Test
+    void relativeLinkIsFollowedFromWhereItIs() throws IOException {
+        directory.directory("safe/deep");
+        Path link = Files.createSymbolicLink(directory.directory("other").resolve("link"), Path.of("../safe/./deep"));
+
+        assertEquals(Optional.empty(), objectionTo(link));
+    }
+
+    @Test
+    void dotsBehindALinkLeadUpFromWhereItLeads() throws IOException {
+        Path deep = directory.directory("foreign/deep");
+        RootDirectory.ofNobody(directory.path().resolve("foreign"));
+        Path link = Files.createSymbolicLink(directory.path().resolve("link"), deep);
+
+        assertRefused("foreign is not root's alone to write", link.resolve(".."));
+    }
+
+    @Test
+    void linkInACircleIsRefused() throws IOException {
+        Path link = directory.path().resolve("link");
+        Files.createSymbolicLink(link, link);
+
+        assertRefused("its directory cannot be read", link);
+    }
+
+    @Test
     void missingDirectoryIsRefused() {
         assertRefused("its directory cannot be read", directory.path().resolve("missing"));
     }

@@ -156,12 +156,44 @@ class PowerDownFlagTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "upsmon", "upsmon-shutdown-fil", "UPSMON-SHUTDOWN-FILE", " upsmon-shutdown-file", "x"})
-    void foreignFileIsLeftAloneAndThatIsSaid(String content) throws IOException {
+    @ValueSource(strings = {"upsmon", "upsmon-shutdown-fil", "UPSMON-SHUTDOWN-FILE", " upsmon-shutdown-file", "x"})
+    void foreignFileIsObjectedToAndLeftAlone(String content) throws IOException {
         Files.writeString(file, content);
 
+        assertObjected();
         assertTrue(flag.clear().orElseThrow().contains("is left alone"));
         assertEquals(content, Files.readString(file));
+    }
+
+    @Test
+    void emptyFileIsAFlagThatWasWrittenHalfway() throws IOException {
+        Files.createFile(file);
+
+        assertEquals(Optional.empty(), flag.objection());
+        assertTrue(flag.clear().isPresent());
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void flagOfAnotherOwnerIsObjectedToAndLeftAlone() throws IOException {
+        RootDirectory.ofNobody(Files.writeString(file, MAGIC));
+
+        assertObjected();
+        assertTrue(flag.clear().orElseThrow().contains("is left alone"));
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
+    void flagOfAnEarlierShutdownIsNotObjectedTo() throws IOException {
+        flag.write();
+
+        assertEquals(Optional.empty(), flag.objection());
+    }
+
+    private void assertObjected() {
+        String objection = flag.objection().orElse("no objection");
+
+        assertTrue(objection.contains(file + " is there and is not a power-down flag"), objection);
     }
 
     @Test
@@ -178,6 +210,7 @@ class PowerDownFlagTest {
     void linkToNothingIsLeftAlone() throws IOException {
         Files.createSymbolicLink(file, directory.path().resolve("missing"));
 
+        assertObjected();
         assertTrue(flag.clear().orElseThrow().contains("is left alone"));
         assertTrue(Files.isSymbolicLink(file));
     }
@@ -186,6 +219,7 @@ class PowerDownFlagTest {
     void directoryIsLeftAlone() throws IOException {
         Files.createDirectory(file);
 
+        assertObjected();
         assertTrue(flag.clear().orElseThrow().contains("is left alone"));
         assertTrue(Files.isDirectory(file));
     }

@@ -39,7 +39,7 @@ class ShutdownActsTest {
     private final List<Optional<String>> ends = new ArrayList<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
-    private static final Optional<CommandPlan> POWEROFF = Optional.of(new CommandPlan(
+    private static final CommandPlan POWEROFF = new CommandPlan(
             "SHUTDOWNCMD",
             "shutdown",
             Importance.FINAL,
@@ -48,7 +48,7 @@ class ShutdownActsTest {
             Optional.empty(),
             RunAs.DISPATCHER,
             Optional.empty(),
-            false));
+            false);
 
     private ShutdownActs acts(Duration flagLimit) {
         CommandRunner runner = new CommandRunner(programs, tasks::add, () -> Duration.ZERO, why -> {});
@@ -194,13 +194,5 @@ class ShutdownActsTest {
         performWithoutFlag();
 
         assertEquals(2, commands().size());
-    }
-
-    @Test
-    void missingCommandIsSaidAndIsTheEnd() {
-        acts(AMPLE).performWith(Optional.empty(), Optional.empty(), ends::add);
-
-        assertEquals(List.of(Optional.empty()), ends);
-        assertTrue(log().contains("no SHUTDOWNCMD is set"), log());
     }
 }

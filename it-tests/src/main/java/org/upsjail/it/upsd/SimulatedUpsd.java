@@ -167,6 +167,11 @@ public final class SimulatedUpsd implements AutoCloseable {
         act(() -> clients.misbehave(how, on));
     }
 
+    /** Whether commands that come in one piece are all answered, as upsd does; otherwise only the first of a piece is. */
+    public void takePipelined(boolean taken) {
+        act(() -> clients.pipeline(taken));
+    }
+
     /** The pause between two bytes of {@link Misbehaviour#DRIP}; 10 ms unless set. */
     public void dripEvery(Duration interval) {
         act(() -> clients.dripEvery(interval));

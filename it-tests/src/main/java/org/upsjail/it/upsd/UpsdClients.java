@@ -29,6 +29,7 @@ final class UpsdClients {
     private final Set<UpsdConnection> dripping = new LinkedHashSet<>();
     private Misbehaviour misbehaviour = Misbehaviour.NONE;
     private Predicate<UpsdEvent> misbehavesOn = event -> true;
+    private boolean pipelines = true;
     private Duration dripInterval = Duration.ofMillis(10);
     private long nextDrip;
     private long nextIdleCheck;
@@ -43,6 +44,10 @@ final class UpsdClients {
     void misbehave(Misbehaviour how, Predicate<UpsdEvent> on) {
         misbehaviour = how;
         misbehavesOn = on;
+    }
+
+    void pipeline(boolean taken) {
+        pipelines = taken;
     }
 
     void dripEvery(Duration interval) {
@@ -112,7 +117,12 @@ final class UpsdClients {
         while (input.hasRemaining()) {
             switch (connection.words.push(Byte.toUnsignedInt(input.get()))) {
                 case MORE -> {}
-                case LINE -> answer(connection);
+                case LINE -> {
+                    answer(connection);
+                    if (!pipelines) {
+                        input.position(input.limit());
+                    }
+                }
                 case ERROR -> input.position(input.limit());
             }
         }

@@ -213,4 +213,18 @@ class SimulatedUpsdTest {
         client.ask("LOGIN dummy");
         return client;
     }
+
+    @Test
+    void commandsInOnePieceAreAllAnsweredUnlessTheTestForbidsIt() throws IOException {
+        String ask = "GET VAR dummy ups.status\n";
+        String answer = "VAR dummy ups.status \"OL\"\n";
+        try (UpsdClient client = UpsdClient.connect(upsd.port())) {
+            client.send(ask + ask);
+            assertEquals(answer + answer, client.read(2 * answer.length()));
+            upsd.takePipelined(false);
+            client.send(ask + ask);
+            assertEquals(answer, client.read(answer.length()));
+            assertEquals("1.3", client.ask("NETVER"));
+        }
+    }
 }

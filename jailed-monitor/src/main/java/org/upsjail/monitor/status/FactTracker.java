@@ -53,7 +53,8 @@ public final class FactTracker {
         }
         stateIfAmong(status, FactType.CAL, news);
         for (FactType condition : status.conditions()) {
-            state(Fact.of(condition, ups), news);
+            Optional<FactText> text = condition == FactType.ALARM ? status.alarm() : Optional.empty();
+            state(Fact.of(condition, ups, text), news);
         }
         unclassified.ifPresent(text -> state(Fact.of(FactType.OTHER, ups, Optional.of(text)), news));
         return news;

@@ -6,18 +6,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.upsjail.protocol.fact.FactText;
 import org.upsjail.protocol.fact.FactType;
 
 /**
- * One {@code ups.status}, taken apart: the words drivers may emit, in any case, in the order given.
+ * One reading, taken apart: the words drivers may emit in {@code ups.status}, in any case, in the order given, and what
+ * the other variables add to them.
  *
  * @param conditions the asserted facts, OL and OB among them as ONLINE and ONBATT, of which the last given counts
  * @param unclassified the words that are none of NUT's, joined by blanks
+ * @param alarm what {@code ups.alarm} says; without ALARM among the conditions it means nothing
  * @param isBlank whether upsd said nothing at all, which is as good as no answer
  */
-public record UpsStatus(Set<FactType> conditions, String unclassified, boolean isBlank) {
+public record UpsStatus(Set<FactType> conditions, String unclassified, Optional<FactText> alarm, boolean isBlank) {
 
     /** NUT's status words that stand for a fact. */
     private static final Map<String, FactType> WORDS = Map.ofEntries(
@@ -42,8 +46,9 @@ public record UpsStatus(Set<FactType> conditions, String unclassified, boolean i
         conditions = Collections.unmodifiableSet(new LinkedHashSet<>(conditions));
     }
 
-    /** @param value what upsd gave for ups.status; blank means that nothing is known */
-    public static UpsStatus parse(String value) {
+    /** A blank status means that nothing is known, whatever the other variables say. */
+    public static UpsStatus of(UpsReading reading) {
+        String value = reading.status();
         Set<FactType> conditions = new LinkedHashSet<>();
         StringJoiner unclassified = new StringJoiner(" ");
         for (String word : List.of(value.strip().split(" +"))) {
@@ -56,6 +61,10 @@ public record UpsStatus(Set<FactType> conditions, String unclassified, boolean i
                 unclassified.add(word);
             }
         }
-        return new UpsStatus(conditions, unclassified.toString(), value.isBlank());
+        if (reading.modeBuzzwords().stream().anyMatch(ModeBuzzwords::sayEco)) {
+            conditions.add(FactType.ECO);
+        }
+        Optional<FactText> alarm = reading.alarm().flatMap(FactText::carriedOf);
+        return new UpsStatus(conditions, unclassified.toString(), alarm, value.isBlank());
     }
 }

@@ -4,7 +4,7 @@ package org.upsjail.monitor.upsd;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Growing waits between connection attempts, spread so that many monitors do not return in step. */
+/** Growing waits between tries, spread so that many monitors do not return in step. */
 final class Backoff {
 
     /** Soon enough that a restarted upsd is found within two polls. */
@@ -12,22 +12,43 @@ final class Backoff {
 
     static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private final RandomGenerator random;
-    private Duration next = FIRST;
+    /** Soon enough for an account that is being put right at this moment. */
+    static final Duration FIRST_LOGIN = Duration.ofSeconds(2);
 
+    /** upsd logs each refusal; and what makes it change its mind is an administrator. */
+    static final Duration LONGEST_LOGIN = Duration.ofMinutes(1);
+
+    private final RandomGenerator random;
+    private final Duration first;
+    private final Duration longest;
+    private Duration next;
+
+    /** Between connection attempts. */
     Backoff(RandomGenerator random) {
+        this(random, FIRST, LONGEST);
+    }
+
+    private Backoff(RandomGenerator random, Duration first, Duration longest) {
         this.random = random;
+        this.first = first;
+        this.longest = longest;
+        this.next = first;
+    }
+
+    /** Another one, for the tries to log in over a connection that stands. */
+    Backoff ofLogins() {
+        return new Backoff(random, FIRST_LOGIN, LONGEST_LOGIN);
     }
 
     /** Between half and all of the current step, which doubles up to the longest. */
     Duration next() {
         long millis = next.toMillis();
         Duration wait = Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1));
-        next = next.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : next.multipliedBy(2);
+        next = next.multipliedBy(2).compareTo(longest) > 0 ? longest : next.multipliedBy(2);
         return wait;
     }
 
     void reset() {
-        next = FIRST;
+        next = first;
     }
 }

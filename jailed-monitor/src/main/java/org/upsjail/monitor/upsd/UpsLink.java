@@ -4,10 +4,12 @@ package org.upsjail.monitor.upsd;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.upsjail.monitor.status.FactTracker;
+import org.upsjail.monitor.status.UpsReading;
 import org.upsjail.monitor.status.UpsStatus;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.UpsmonConf.Polling;
@@ -19,19 +21,32 @@ import org.upsjail.protocol.fact.Fact;
  */
 final class UpsLink implements UpsdSessionListener {
 
+    /** A login and a poll take milliseconds, an address that does not answer ten seconds. */
+    static final Duration DOUBT_LIMIT = Duration.ofSeconds(15);
+
     private final EventLoop loop;
     private final MonitorLine monitor;
     private final Polling polling;
     private final UpsdConnector connector;
     private final Backoff backoff;
+    private final Backoff loginBackoff;
     private final FactTracker tracker;
     private final Consumer<List<Fact>> facts;
     private final Consumer<String> log;
+    private final FailureLog failures;
 
     private @Nullable UpsdSession session;
     private boolean stopping;
     private boolean fsdOrdered;
-    private String lastTrouble = "";
+
+    /** The connection is being closed because the host slept. */
+    private boolean forgetting;
+
+    /** The last connection was lost by our own doing: it is a loss of the UPS only if the next brings nothing in time. */
+    private @Nullable Future<?> doubt;
+
+    /** Until a first poll goes unanswered; a wrong guess then costs a few more packets, so there is no way back. */
+    private boolean pipelined = true;
 
     UpsLink(
             EventLoop loop,
@@ -46,9 +61,11 @@ final class UpsLink implements UpsdSessionListener {
         this.polling = polling;
         this.connector = connector;
         this.backoff = backoff;
+        this.loginBackoff = backoff.ofLogins();
         this.tracker = new FactTracker(monitor.ups());
         this.facts = facts;
         this.log = log;
+        this.failures = new FailureLog(polling.failLogThrottle());
     }
 
     /** Never throws: a fault here would be a UPS, or all behind it, that nobody watches while heartbeats go on. */
@@ -61,9 +78,12 @@ final class UpsLink implements UpsdSessionListener {
     }
 
     private UpsdSession newSession() {
-        UpsdSession opened = new UpsdSession(monitor, this);
+        UpsdSession opened = new UpsdSession(monitor, this, loginBackoff, pipelined);
         if (fsdOrdered) {
             opened.orderForcedShutdown();
+        }
+        if (stopping) {
+            opened.logOut();
         }
         session = opened;
         return opened;
@@ -79,16 +99,21 @@ final class UpsLink implements UpsdSessionListener {
         }
     }
 
-    /** After the host slept: readings are old, and upsd may have dropped us. */
+    /**
+     * After the host slept: readings are old, and upsd may have dropped us. What is stated next is read anew; that we
+     * close the connection ourselves is not a loss of the UPS.
+     */
     void forgetAndReconnect() {
         tracker.forget();
-        if (session != null) {
+        if (session != null && session.isConnected()) {
+            forgetting = true;
             session.close("the host slept");
         }
     }
 
     void logOut() {
         stopping = true;
+        endDoubt();
         if (session != null) {
             session.logOut();
         }
@@ -114,16 +139,21 @@ final class UpsLink implements UpsdSessionListener {
     }
 
     @Override
-    public void statusRead(String value) {
+    public void statusRead(UpsReading reading) {
+        UpsStatus status = UpsStatus.of(reading);
+        endDoubt();
         backoff.reset();
-        lastTrouble = "";
-        facts.accept(tracker.observed(UpsStatus.parse(value)));
+        if (status.isBlank()) {
+            lost("poll failed: the status is empty");
+        } else {
+            failures.succeeded().ifPresent(this::say);
+            facts.accept(tracker.observed(status));
+        }
     }
 
     @Override
     public void statusUnavailable(String reason) {
-        trouble("poll failed: " + reason);
-        facts.accept(tracker.lost());
+        lost("poll failed: " + reason);
     }
 
     @Override
@@ -143,7 +173,22 @@ final class UpsLink implements UpsdSessionListener {
 
     @Override
     public void closed(String reason) {
-        connectFailed(reason);
+        boolean slept = forgetting;
+        boolean refusesPipeline = pipelined && session != null && session.firstPollUnanswered();
+        forgetting = false;
+        if (slept) {
+            reconnectInDoubt();
+        } else if (refusesPipeline && !stopping) {
+            pipelined = false;
+            say("polled one question at a time from now on: the first poll of all at once failed, " + reason);
+            if (doubt != null) {
+                connectFailed(reason);
+            } else {
+                reconnectInDoubt();
+            }
+        } else {
+            connectFailed(reason);
+        }
     }
 
     @Override
@@ -156,8 +201,27 @@ final class UpsLink implements UpsdSessionListener {
         if (stopping) {
             return;
         }
-        trouble("no connection: " + reason);
-        facts.accept(tracker.lost());
+        lost("no connection: " + reason);
+        reopenLater();
+    }
+
+    private void reconnectInDoubt() {
+        session = null;
+        if (doubt == null) {
+            String silence = "no connection: nothing read for " + DOUBT_LIMIT.toSeconds() + " s";
+            doubt = loop.schedule(() -> lost(silence), DOUBT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        reopenLater();
+    }
+
+    private void endDoubt() {
+        if (doubt != null) {
+            doubt.cancel(false);
+            doubt = null;
+        }
+    }
+
+    private void reopenLater() {
         loop.schedule(this::reopen, backoff.next().toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -167,12 +231,10 @@ final class UpsLink implements UpsdSessionListener {
         }
     }
 
-    /** Says a trouble when it changes, not each time it is met. */
-    private void trouble(String what) {
-        if (!what.equals(lastTrouble)) {
-            say(what);
-            lastTrouble = what;
-        }
+    private void lost(String why) {
+        endDoubt();
+        failures.failed(why).ifPresent(this::say);
+        facts.accept(tracker.lost());
     }
 
     private void say(String what) {

@@ -13,7 +13,7 @@ import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.UpsName;
 
 /** All UPSes of the configuration, each with a link of its own. Lives on the event loop. */
-public final class UpsLinks {
+public final class UpsLinks implements UpsWatch {
 
     private final List<UpsLink> links;
     private final Set<UpsName> unheard = new HashSet<>();
@@ -48,19 +48,22 @@ public final class UpsLinks {
         conf.monitors().stream().map(MonitorLine::ups).forEach(unheard::add);
     }
 
+    @Override
     public void open() {
         links.forEach(UpsLink::open);
     }
 
-    /** Sets FSD on every UPS this host is primary of, now and after each reconnect. */
+    @Override
     public void orderForcedShutdown() {
         links.forEach(UpsLink::orderForcedShutdown);
     }
 
+    @Override
     public void forgetAndReconnect() {
         links.forEach(UpsLink::forgetAndReconnect);
     }
 
+    @Override
     public void logOut() {
         links.forEach(UpsLink::logOut);
     }

@@ -8,8 +8,6 @@ import org.upsjail.protocol.config.Secret;
 /** A line we send, and what its answer will be about. Its text is never shown: it may hold a password. */
 final class UpsdCommand {
 
-    static final String STATUS_VARIABLE = "ups.status";
-
     /** What was asked. */
     enum Kind {
         USERNAME,
@@ -17,7 +15,7 @@ final class UpsdCommand {
         LOGIN,
         PRIMARY,
         MASTER,
-        STATUS,
+        VARIABLE,
         NUMLOGINS,
         FSD,
         LOGOUT
@@ -49,8 +47,8 @@ final class UpsdCommand {
         return new UpsdCommand(kind, kind + " " + UpsdWords.quoted(ups));
     }
 
-    static UpsdCommand getStatus(String ups) {
-        return new UpsdCommand(Kind.STATUS, "GET VAR " + UpsdWords.quoted(ups) + " " + STATUS_VARIABLE);
+    static UpsdCommand getVariable(String ups, UpsVariable variable) {
+        return new UpsdCommand(Kind.VARIABLE, "GET VAR " + UpsdWords.quoted(ups) + " " + variable.wireName());
     }
 
     static UpsdCommand getLogins(String ups) {

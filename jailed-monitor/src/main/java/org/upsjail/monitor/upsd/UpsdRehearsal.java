@@ -97,10 +97,10 @@ public final class UpsdRehearsal {
         }
     }
 
-    /** Accepts the login, answers one poll, and then says what upsd never says. */
+    /** Accepts the login, answers one poll with all there may be, and then says what upsd never says. */
     private static final class ScriptedPeer extends SimpleChannelInboundHandler<String> {
 
-        private int polls;
+        private boolean polled;
 
         ScriptedPeer() {
             super(String.class);
@@ -108,11 +108,25 @@ public final class UpsdRehearsal {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, String line) {
-            String answer = "OK";
-            if (line.startsWith("GET VAR")) {
-                answer = polls++ == 0 ? "VAR " + UPS + " ups.status \"OB LB\"" : "VAR \"";
+            ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), answer(line) + "\n"));
+        }
+
+        private String answer(String line) {
+            if (!line.startsWith("GET VAR")) {
+                return "OK";
             }
-            ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), answer + "\n"));
+            if (polled) {
+                return "VAR \"";
+            }
+            polled = line.endsWith(" experimental.ups.mode.buzzwords");
+            if (line.endsWith(" ups.status")) {
+                return "VAR " + UPS + " ups.status \"ALARM OB LB WAIT\"";
+            }
+            return line.endsWith(" ups.alarm")
+                    ? "VAR " + UPS + " ups.alarm \"rehearsed\""
+                    : polled
+                            ? "VAR " + UPS + " experimental.ups.mode.buzzwords \"vendor:rehearsal:ECO\""
+                            : "ERR VAR-NOT-SUPPORTED";
         }
     }
 }

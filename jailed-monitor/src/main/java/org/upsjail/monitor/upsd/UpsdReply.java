@@ -26,6 +26,13 @@ record UpsdReply(List<String> words) {
         return words.get(0).equals("ERR") && words.size() >= 2;
     }
 
+    /** For the answer to a command, which is one of the two. */
+    void requireOkOrError() throws UpsdProtocolException {
+        if (!isOk() && !isError()) {
+            throw new UpsdProtocolException("an answer that is neither OK nor ERR");
+        }
+    }
+
     /** The code of an ERR, fit for a log; "no code" when it is malformed. */
     String errorCode() {
         String code = words.size() < 2 ? "" : words.get(1);

@@ -2,6 +2,7 @@
 package org.upsjail.monitor.upsd;
 
 import java.time.Duration;
+import org.upsjail.monitor.status.UpsReading;
 
 /** What happens in a session. All calls come on the event loop. Reasons are in our own words. */
 interface UpsdSessionListener {
@@ -13,7 +14,8 @@ interface UpsdSessionListener {
     /** upsd does not let this host command the UPS, so its FSD will be refused. */
     void primaryRefused(String reason);
 
-    void statusRead(String value);
+    /** All that one poll brought. */
+    void statusRead(UpsReading reading);
 
     /** upsd answers, but has no current data of this UPS. The session stays. */
     void statusUnavailable(String reason);

@@ -36,7 +36,7 @@ class FactTrackerRandomWalkTest {
         for (int step = 0; step < STEPS; step++) {
             List<String> words = anyWords(random);
             boolean wasCritical = critical(replayed);
-            List<Fact> news = tracker.observed(UpsStatus.parse(String.join(" ", words)));
+            List<Fact> news = tracker.observed(Readings.ofStatus(String.join(" ", words)));
             boolean criticalOnTheWay = false;
             for (Fact fact : news) {
                 assertFalse(fact.type() == replayed.put(fact.type().aspect(), fact.type())
@@ -45,7 +45,7 @@ class FactTrackerRandomWalkTest {
             }
             assertHolds(words, replayed);
             assertTrue(!criticalOnTheWay || wasCritical || critical(replayed), () -> news.toString());
-            assertEquals(List.of(), tracker.observed(UpsStatus.parse(String.join(" ", words))));
+            assertEquals(List.of(), tracker.observed(Readings.ofStatus(String.join(" ", words))));
         }
     }
 
@@ -61,7 +61,7 @@ class FactTrackerRandomWalkTest {
             return;
         }
         assertEquals(FactType.COMMOK, replayed.get(Aspect.COMMUNICATION));
-        UpsStatus status = UpsStatus.parse(String.join(" ", words));
+        UpsStatus status = Readings.ofStatus(String.join(" ", words));
         for (FactType type : FactType.values()) {
             if (type.aspect() != Aspect.POWER && type.troubling() && isOfTheStatus(type.aspect())) {
                 boolean expected = type == FactType.OTHER

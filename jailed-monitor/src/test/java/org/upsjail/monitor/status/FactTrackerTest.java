@@ -87,6 +87,26 @@ class FactTrackerTest {
         assertEquals("[OTHER ups@host [a-b-]]", observe("OL a\"b\\").toString());
     }
 
+    @Test
+    void alarmIsStatedWithItsTextAndAgainWithAnother() {
+        observe("OL");
+
+        assertEquals("[ALARM ups@host [Fan failed]]", observeAlarm("Fan failed"));
+        assertEquals("[]", observeAlarm("Fan failed"));
+        assertEquals("[ALARM ups@host [Fan failed, battery missing]]", observeAlarm("Fan failed, battery missing"));
+        assertEquals("[ALARM ups@host]", observeAlarm(""));
+        assertEquals("[NOTALARM ups@host]", observe("OL").toString());
+    }
+
+    @Test
+    void buzzwordsBeginAndEndTheEconomicMode() {
+        observe("OL");
+
+        assertEquals("ECO", types(tracker.observed(Readings.withBuzzwords("OL", "vendor:x:ECO"))));
+        assertEquals("", observeTypes("OL ECO"));
+        assertEquals("NOTECO", types(tracker.observed(Readings.withBuzzwords("OL", "vendor:x:NORMAL"))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"WAIT", "OFF", "CHRG"})
     void neitherLinePowerNorBatteryLeavesThePowerAsItWas(String status) {
@@ -233,8 +253,12 @@ class FactTrackerTest {
         assertFalse(tracker.inTrouble());
     }
 
+    private String observeAlarm(String text) {
+        return tracker.observed(Readings.withAlarm("ALARM OL", text)).toString();
+    }
+
     private List<Fact> observe(String status) {
-        List<Fact> news = tracker.observed(UpsStatus.parse(status));
+        List<Fact> news = tracker.observed(Readings.ofStatus(status));
         news.forEach(fact -> assertEquals(UPS, fact.ups()));
         return news;
     }

@@ -4,19 +4,29 @@ package org.upsjail.monitor.upsd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.upsjail.monitor.status.UpsReading;
 import org.upsjail.protocol.config.MonitorLine;
 
 /** A session with a scripted upsd, on a clock that stands still until it is moved. */
 final class Dialogue {
 
-    static final String STATUS_QUESTION = "GET VAR ups ups.status";
-    static final String ONLINE = "VAR ups ups.status \"OL\"";
+    /** Its four lines, as they are sent. */
+    static final String POLL = """
+            GET VAR ups ups.status
+            GET VAR ups ups.alarm
+            GET VAR ups ups.mode.buzzwords
+            GET VAR ups experimental.ups.mode.buzzwords""";
+
+    /** The answers to a whole poll. */
+    static final String ONLINE = poll("VAR ups ups.status \"OL\"");
 
     private final UpsdSession session;
     private final RecordingListener listener = new RecordingListener();
@@ -25,7 +35,17 @@ final class Dialogue {
             EmbeddedChannel.builder().register(false).build();
 
     Dialogue(MonitorLine monitor) {
-        session = new UpsdSession(monitor, listener);
+        this(monitor, true);
+    }
+
+    Dialogue(MonitorLine monitor, boolean pipelined) {
+        // Always the shortest wait: half of the step.
+        session = new UpsdSession(monitor, listener, new Backoff(() -> 0L).ofLogins(), pipelined);
+    }
+
+    /** The answers to a poll of a upsd that has nothing but the status. */
+    static String poll(String statusAnswer) {
+        return statusAnswer + "\nERR VAR-NOT-SUPPORTED".repeat(3);
     }
 
     /** With a session that is polling: its first status has been read. */
@@ -38,7 +58,11 @@ final class Dialogue {
 
     /** With a session that has just asked for the status for the first time. */
     static Dialogue loggedIn(MonitorLine monitor) {
-        Dialogue dialogue = new Dialogue(monitor).connected();
+        return loggedIn(monitor, true);
+    }
+
+    static Dialogue loggedIn(MonitorLine monitor, boolean pipelined) {
+        Dialogue dialogue = new Dialogue(monitor, pipelined).connected();
         dialogue.replies("OK", "OK", "OK");
         if (monitor.isPrimary()) {
             dialogue.replies("OK");
@@ -48,7 +72,12 @@ final class Dialogue {
     }
 
     Dialogue connected() {
-        channel.pipeline().addLast(sent, new UpsdLineDecoder(), session);
+        return connectedBehind(new UpsdLineDecoder());
+    }
+
+    /** With {@code first} between the session and the connection. */
+    Dialogue connectedBehind(ChannelInboundHandlerAdapter first) {
+        channel.pipeline().addLast(sent, first, session);
         try {
             channel.register();
         } catch (Exception impossible) {
@@ -87,8 +116,14 @@ final class Dialogue {
         return sent.take();
     }
 
+    /** In how many pieces that was sent. */
+    int writes() {
+        return sent.writes();
+    }
+
+    /** @param lines one or more lines each */
     void assertSent(String... lines) {
-        assertEquals(List.of(lines), sent());
+        assertEquals(Stream.of(lines).flatMap(String::lines).toList(), sent());
     }
 
     /** What has happened since this was last asked. */
@@ -149,8 +184,10 @@ final class Dialogue {
         }
 
         @Override
-        public void statusRead(String value) {
-            happened("status " + value);
+        public void statusRead(UpsReading reading) {
+            String alarm = reading.alarm().map(text -> ", alarm " + text).orElse("");
+            String mode = reading.modeBuzzwords().isEmpty() ? "" : ", mode " + reading.modeBuzzwords();
+            happened("status " + reading.status() + alarm + mode);
         }
 
         @Override

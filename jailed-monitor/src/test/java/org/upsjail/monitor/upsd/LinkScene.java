@@ -24,7 +24,8 @@ import org.upsjail.protocol.fact.Fact;
 /** A link whose connections the test accepts or refuses, on a clock that only the test moves. */
 final class LinkScene implements UpsdConnector {
 
-    static final Polling POLLING = new Polling(Duration.ofSeconds(5), Duration.ofSeconds(1), -1);
+    /** Failures are logged when they change. */
+    static final Polling POLLING = new Polling(Duration.ofSeconds(5), Duration.ofSeconds(1), 0);
 
     private final MockTicker clock = Ticker.newMockTicker();
     private final EmbeddedChannel loop = EmbeddedChannel.builder().ticker(clock).build();
@@ -33,13 +34,18 @@ final class LinkScene implements UpsdConnector {
     private final UpsLink link;
 
     private @Nullable Supplier<UpsdSession> attempt;
+    private @Nullable UpsdSession prepared;
     private Consumer<String> failed = reason -> {};
     private EmbeddedChannel peer = loop;
     private SentLines sent = new SentLines();
 
     LinkScene(MonitorLine monitor) {
+        this(monitor, POLLING);
+    }
+
+    LinkScene(MonitorLine monitor, Polling polling) {
         // Always the shortest wait: half of the step.
-        link = new UpsLink(loop.eventLoop(), monitor, POLLING, this, new Backoff(() -> 0L), facts::addAll, log::add);
+        link = new UpsLink(loop.eventLoop(), monitor, polling, this, new Backoff(() -> 0L), facts::addAll, log::add);
     }
 
     /** With the first status read. */
@@ -69,13 +75,27 @@ final class LinkScene implements UpsdConnector {
     }
 
     void accept() {
+        prepareAttempt();
+        acceptPrepared();
+    }
+
+    /** The session is there, its connection is not. */
+    void prepareAttempt() {
         assertNotNull(attempt, "no attempt to accept");
+        prepared = attempt.get();
+        attempt = null;
+    }
+
+    void acceptPrepared() {
         sent = new SentLines();
         peer = EmbeddedChannel.builder()
                 .ticker(clock)
-                .handlers(sent, new UpsdLineDecoder(), attempt.get())
+                .handlers(sent, new UpsdLineDecoder(), prepared)
                 .build();
-        attempt = null;
+    }
+
+    boolean connected() {
+        return peer.isActive();
     }
 
     void refuse(String reason) {
@@ -93,7 +113,7 @@ final class LinkScene implements UpsdConnector {
     }
 
     void status(String status) {
-        replies("VAR ups ups.status \"" + status + "\"");
+        replies(Dialogue.poll("VAR ups ups.status \"" + status + "\""));
     }
 
     void replies(String... lines) {
@@ -116,6 +136,11 @@ final class LinkScene implements UpsdConnector {
     /** What has been sent since this was last asked. */
     List<String> sent() {
         return sent.take();
+    }
+
+    /** The last fact stated, in words. */
+    String lastFact() {
+        return facts.get(facts.size() - 1).toString();
     }
 
     /** The types stated since this was last asked. */

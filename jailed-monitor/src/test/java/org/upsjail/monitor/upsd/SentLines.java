@@ -12,19 +12,27 @@ import java.util.List;
 final class SentLines extends ChannelOutboundHandlerAdapter {
 
     private final StringBuilder text = new StringBuilder();
+    private int writes;
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise written) {
         ByteBuf bytes = (ByteBuf) message;
         text.append(bytes.toString(StandardCharsets.ISO_8859_1));
         bytes.release();
+        writes++;
         written.setSuccess();
+    }
+
+    /** How many writes there have been since {@link #take}. */
+    int writes() {
+        return writes;
     }
 
     /** What has been sent since this was last asked. */
     List<String> take() {
         List<String> lines = text.toString().lines().toList();
         text.setLength(0);
+        writes = 0;
         return lines;
     }
 }

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.upsjail.protocol.config.UpsmonConf.Polling;
 
 class UpsLinkTest {
 
-    private static final String STATUS_QUESTION = "GET VAR ups ups.status";
+    private static final List<String> POLL = Dialogue.POLL.lines().toList();
+
+    private static final String STALE = "ERR DATA-STALE\n".repeat(4).strip();
 
     @Test
     void firstContactStatesLoginAndStatus() {
@@ -33,7 +36,9 @@ class UpsLinkTest {
 
         scene.refuse("connection refused");
         assertEquals("COMMBAD", scene.stated());
-        assertEquals(List.of("UPS ups@host: no connection: connection refused"), scene.logged());
+        assertEquals(
+                List.of("UPS ups@host: no connection: connection refused; not logged again until it changes"),
+                scene.logged());
         for (int attempt = 0; attempt < 5; attempt++) {
             scene.passes(Backoff.LONGEST);
             scene.refuse("connection refused");
@@ -51,7 +56,9 @@ class UpsLinkTest {
 
         scene.passes(Backoff.LONGEST);
         scene.refuse("connection timed out");
-        assertEquals(List.of("UPS ups@host: no connection: connection timed out"), scene.logged());
+        assertEquals(
+                List.of("UPS ups@host: no connection: connection timed out; not logged again until it changes"),
+                scene.logged());
     }
 
     @Test
@@ -74,7 +81,9 @@ class UpsLinkTest {
 
         scene.peerCloses();
         assertEquals("COMMBAD", scene.stated());
-        assertEquals(List.of("UPS ups@host: no connection: connection closed by upsd"), scene.logged());
+        assertEquals(
+                List.of("UPS ups@host: no connection: connection closed by upsd; not logged again until it changes"),
+                scene.logged());
         scene.passes(Duration.ofMillis(250));
         scene.accept();
         scene.logIn(Monitors.secondary());
@@ -94,7 +103,7 @@ class UpsLinkTest {
         scene.sent();
 
         scene.passes(LinkScene.POLLING.normal());
-        assertEquals(List.of(STATUS_QUESTION), scene.sent());
+        assertEquals(POLL, scene.sent());
     }
 
     @Test
@@ -132,13 +141,14 @@ class UpsLinkTest {
     void staleDataIsALossWithoutReconnecting() {
         LinkScene scene = LinkScene.watching(Monitors.secondary(), "OB");
         scene.passes(LinkScene.POLLING.alert());
-        scene.replies("ERR DATA-STALE");
+        scene.replies(STALE);
 
         assertEquals("COMMBAD", scene.stated());
-        assertEquals(List.of("UPS ups@host: poll failed: DATA-STALE"), scene.logged());
+        assertEquals(
+                List.of("UPS ups@host: poll failed: DATA-STALE; not logged again until it changes"), scene.logged());
         assertFalse(scene.connecting());
         scene.passes(LinkScene.POLLING.alert());
-        scene.replies("ERR DATA-STALE");
+        scene.replies(STALE);
         assertEquals("", scene.stated());
         assertEquals(List.of(), scene.logged());
         scene.passes(LinkScene.POLLING.alert());
@@ -151,10 +161,23 @@ class UpsLinkTest {
         LinkScene scene = LinkScene.watching(Monitors.secondary(), "OL");
         for (int time = 0; time < 2; time++) {
             scene.passes(LinkScene.POLLING.normal());
-            scene.replies("ERR DATA-STALE");
+            scene.replies(STALE);
             assertEquals(1, scene.logged().size());
             scene.passes(LinkScene.POLLING.normal());
             scene.status("OL");
+            assertEquals(List.of("UPS ups@host: read again after 1 failure"), scene.logged());
+        }
+    }
+
+    @Test
+    void withoutThrottleEveryFailureIsSaid() {
+        LinkScene scene =
+                new LinkScene(Monitors.secondary(), new Polling(Duration.ofSeconds(5), Duration.ofSeconds(5), -1));
+        scene.link().open();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            scene.refuse("connection refused");
+            assertEquals(List.of("UPS ups@host: no connection: connection refused"), scene.logged());
+            scene.passes(Backoff.LONGEST);
         }
     }
 
@@ -163,7 +186,7 @@ class UpsLinkTest {
         LinkScene scene = LinkScene.watching(Monitors.secondary(), "OB");
 
         scene.passes(LinkScene.POLLING.alert());
-        assertEquals(List.of(STATUS_QUESTION), scene.sent());
+        assertEquals(POLL, scene.sent());
         scene.status("OL");
         scene.passes(LinkScene.POLLING.alert());
         assertEquals(List.of(), scene.sent());
@@ -230,7 +253,7 @@ class UpsLinkTest {
         scene.accept();
         scene.logIn(Monitors.primary());
 
-        assertEquals("FSD ups", scene.sent().get(5));
+        assertEquals("FSD ups", scene.sent().get(8));
     }
 
     @Test
@@ -244,7 +267,7 @@ class UpsLinkTest {
         scene.accept();
         scene.logIn(Monitors.primary());
 
-        assertEquals("FSD ups", scene.sent().get(5));
+        assertEquals("FSD ups", scene.sent().get(8));
     }
 
     @Test
@@ -255,7 +278,7 @@ class UpsLinkTest {
         scene.accept();
         scene.logIn(Monitors.primary());
 
-        assertEquals("FSD ups", scene.sent().get(5));
+        assertEquals("FSD ups", scene.sent().get(8));
     }
 
     @Test
@@ -266,19 +289,6 @@ class UpsLinkTest {
 
         assertEquals(List.of("UPS ups@host: FSD refused: ACCESS-DENIED"), scene.logged());
         assertEquals("", scene.stated());
-    }
-
-    @Test
-    void afterSleepEverythingIsStatedAnew() {
-        LinkScene scene = LinkScene.watching(Monitors.secondary(), "OL");
-
-        scene.link().forgetAndReconnect();
-        scene.passes(Duration.ofMillis(250));
-        scene.accept();
-        scene.logIn(Monitors.secondary());
-        scene.stated();
-        scene.status("OL");
-        assertTrue(scene.stated().startsWith("COMMOK ONLINE NOTLOWBATT NOTFSD"));
     }
 
     @Test
@@ -310,6 +320,17 @@ class UpsLinkTest {
         scene.status("");
 
         assertEquals("COMMBAD", scene.stated());
+    }
+
+    @Test
+    void alarmIsStatedWithItsText() {
+        LinkScene scene = LinkScene.watching(Monitors.secondary(), "OL");
+        scene.passes(LinkScene.POLLING.normal());
+        scene.replies("VAR ups ups.status \"ALARM OL\"", "VAR ups ups.alarm \"Fan failed\"");
+        assertEquals("", scene.stated());
+        scene.replies("ERR VAR-NOT-SUPPORTED", "ERR VAR-NOT-SUPPORTED");
+
+        assertEquals("ALARM ups@host [Fan failed]", scene.lastFact());
     }
 
     @Test

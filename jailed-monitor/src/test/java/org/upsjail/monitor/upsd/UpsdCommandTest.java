@@ -60,7 +60,9 @@ class UpsdCommandTest {
 
     @Test
     void questionsAndFarewell() {
-        assertEquals("GET VAR ups ups.status\n", UpsdCommand.getStatus("ups").line());
+        assertEquals(
+                "GET VAR ups ups.status\n",
+                UpsdCommand.getVariable("ups", UpsVariable.STATUS).line());
         assertEquals("GET NUMLOGINS ups\n", UpsdCommand.getLogins("ups").line());
         assertEquals("LOGOUT\n", UpsdCommand.logout().line());
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.upsjail.monitor.upsd.Dialogue.ONLINE;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,7 @@ class UpsdSessionEndTest {
     void silenceAfterAQuestionEndsTheSession() {
         Dialogue dialogue = Dialogue.loggedIn(Monitors.secondary());
 
-        dialogue.passesAlmost(UpsdSession.READ_TIMEOUT);
+        dialogue.passesAlmost(Conversation.READ_TIMEOUT);
         assertTrue(dialogue.channel().isActive());
         dialogue.passes(Duration.ofNanos(1));
         assertEnded("no answer within 5 s", dialogue);
@@ -32,7 +34,7 @@ class UpsdSessionEndTest {
         Dialogue dialogue = new Dialogue(Monitors.primary()).connected();
         dialogue.forget();
 
-        dialogue.passes(UpsdSession.READ_TIMEOUT);
+        dialogue.passes(Conversation.READ_TIMEOUT);
         assertEnded("no answer within 5 s", dialogue);
     }
 
@@ -94,13 +96,13 @@ class UpsdSessionEndTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "VAR other ups.status \"OL\"      | an answer that is not the status asked for",
-                "VAR ups ups.alarm \"OL\"         | an answer that is not the status asked for",
-                "VAR ups ups.status               | an answer that is not the status asked for",
-                "VAR ups ups.status OL LB         | an answer that is not the status asked for",
-                "NUMLOGINS ups 1                  | an answer that is not the status asked for",
-                "OK                               | an answer that is not the status asked for",
-                "ERR                              | an answer that is not the status asked for",
+                "VAR other ups.status \"OL\"      | an answer that is not the ups.status asked for",
+                "VAR ups ups.alarm \"OL\"         | an answer that is not the ups.status asked for",
+                "VAR ups ups.status               | an answer that is not the ups.status asked for",
+                "VAR ups ups.status OL LB         | an answer that is not the ups.status asked for",
+                "NUMLOGINS ups 1                  | an answer that is not the ups.status asked for",
+                "OK                               | an answer that is not the ups.status asked for",
+                "ERR                              | an answer that is not the ups.status asked for",
                 "VAR ups ups.status \"OL          | an answer with an unclosed quote",
                 "VAR ups ups.status OL\\          | an answer that ends in a backslash",
                 "a b c d e f g h i j k l m n o p q | an answer of more than 16 words",
@@ -138,7 +140,7 @@ class UpsdSessionEndTest {
     void bytesOfThePeerAreInNoReason() {
         Dialogue dialogue = Dialogue.loggedIn(Monitors.secondary());
 
-        dialogue.replies("ERR x\\\"; rm -rf /");
+        dialogue.replies(Dialogue.poll("ERR x\\\"; rm -rf /"));
         dialogue.assertHappened("no status: no code");
     }
 
@@ -164,7 +166,7 @@ class UpsdSessionEndTest {
         dialogue.session().orderForcedShutdown();
 
         dialogue.receives("VAR other ups.status \"OL\"\nOK FSD-SET\nNUMLOGINS ups 1\n");
-        assertEnded("protocol error: an answer that is not the status asked for", dialogue);
+        assertEnded("protocol error: an answer that is not the ups.status asked for", dialogue);
     }
 
     @Test
@@ -208,10 +210,49 @@ class UpsdSessionEndTest {
     void closingBeforeTheConnectionIsNothing() {
         Dialogue dialogue = new Dialogue(Monitors.secondary());
         dialogue.session().close("too early");
-        dialogue.session().logOut();
 
         dialogue.connected();
         dialogue.assertSent("USERNAME user");
+    }
+
+    @Test
+    void aConnectionThatComesAboutAfterLoggingOutIsClosedAtOnce() {
+        Dialogue dialogue = new Dialogue(Monitors.secondary());
+        dialogue.session().logOut();
+
+        dialogue.connected();
+        dialogue.channel().runPendingTasks();
+        dialogue.assertSent();
+        assertEnded("logged out", dialogue);
+    }
+
+    @Test
+    void aConnectionThatEndsBeforeItIsActiveIsReported() {
+        Dialogue dialogue = new Dialogue(Monitors.secondary());
+        dialogue.connectedBehind(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelActive(ChannelHandlerContext ctx) {
+                ctx.fireExceptionCaught(new UpsdProtocolException("no TLS"));
+            }
+        });
+        dialogue.channel().runPendingTasks();
+
+        dialogue.assertSent();
+        assertEnded("protocol error: no TLS", dialogue);
+    }
+
+    @Test
+    void loggingOutBeforeTheConnectionIsActiveClosesItWithoutAWord() {
+        Dialogue dialogue = new Dialogue(Monitors.secondary());
+        dialogue.connectedBehind(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelActive(ChannelHandlerContext ctx) {}
+        });
+
+        dialogue.session().logOut();
+        dialogue.channel().runPendingTasks();
+        dialogue.assertSent();
+        assertEnded("logged out", dialogue);
     }
 
     @Test

@@ -3,7 +3,7 @@ package org.upsjail.monitor.upsd;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.upsjail.monitor.upsd.Dialogue.ONLINE;
-import static org.upsjail.monitor.upsd.Dialogue.STATUS_QUESTION;
+import static org.upsjail.monitor.upsd.Dialogue.POLL;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class UpsdSessionForcedShutdownTest {
         dialogue.replies("OK", "OK", "OK");
         dialogue.assertSent("PASSWORD pass", "LOGIN ups", "PRIMARY ups");
         dialogue.replies("OK");
-        dialogue.assertSent(STATUS_QUESTION, "FSD ups");
+        dialogue.assertSent(POLL, "FSD ups");
         dialogue.replies(ONLINE, "OK FSD-SET");
         dialogue.assertHappened("login accepted", "status OL", "FSD set");
     }
@@ -46,7 +46,7 @@ class UpsdSessionForcedShutdownTest {
         dialogue.session().orderForcedShutdown();
         dialogue.assertSent();
         dialogue.replies("OK", "OK", "OK");
-        dialogue.assertSent("LOGIN ups", "PRIMARY ups", STATUS_QUESTION, "FSD ups");
+        dialogue.assertSent("LOGIN ups", "PRIMARY ups", POLL, "FSD ups");
     }
 
     @Test
@@ -69,7 +69,7 @@ class UpsdSessionForcedShutdownTest {
         dialogue.forget();
 
         dialogue.replies("ERR ACCESS-DENIED");
-        dialogue.assertSent(STATUS_QUESTION, "FSD ups");
+        dialogue.assertSent(POLL, "FSD ups");
     }
 
     @Test
@@ -91,7 +91,7 @@ class UpsdSessionForcedShutdownTest {
         dialogue.connected().replies("OK", "OK", "ERR UNKNOWN-UPS", ONLINE, "ERR UNKNOWN-UPS", "NUMLOGINS ups 0");
         dialogue.forget();
 
-        dialogue.passes(UpsdSession.LOGIN_RETRY);
+        dialogue.passes(Backoff.LONGEST_LOGIN);
         dialogue.replies("OK", "OK");
         dialogue.assertSent("LOGIN ups", "PRIMARY ups", "FSD ups");
     }
@@ -104,7 +104,7 @@ class UpsdSessionForcedShutdownTest {
         dialogue.connected().replies("OK", "OK", "ERR ACCESS-DENIED", ONLINE, "OK FSD-SET", "NUMLOGINS ups 0");
         dialogue.forget();
 
-        dialogue.passes(UpsdSession.LOGIN_RETRY);
+        dialogue.passes(Backoff.LONGEST_LOGIN);
         dialogue.replies("OK", "OK");
         dialogue.assertSent("LOGIN ups", "PRIMARY ups");
     }
@@ -114,12 +114,12 @@ class UpsdSessionForcedShutdownTest {
         Dialogue dialogue = countingLogins();
 
         dialogue.replies("NUMLOGINS ups 3");
-        dialogue.passesAlmost(UpsdSession.LOGINS_POLL);
+        dialogue.passesAlmost(ForcedShutdown.LOGINS_POLL);
         dialogue.assertSent();
         dialogue.passes(Duration.ofNanos(1));
         dialogue.assertSent(COUNT_QUESTION);
         dialogue.replies("NUMLOGINS ups 2");
-        dialogue.passes(UpsdSession.LOGINS_POLL);
+        dialogue.passes(ForcedShutdown.LOGINS_POLL);
         dialogue.assertHappened();
         dialogue.assertSent(COUNT_QUESTION);
         dialogue.replies("NUMLOGINS ups 1");
@@ -137,7 +137,7 @@ class UpsdSessionForcedShutdownTest {
 
         dialogue.replies("NUMLOGINS ups 1");
         dialogue.assertHappened();
-        dialogue.passes(UpsdSession.LOGINS_POLL);
+        dialogue.passes(ForcedShutdown.LOGINS_POLL);
         dialogue.replies("NUMLOGINS ups 0");
         dialogue.assertHappened("alone");
     }
@@ -149,7 +149,7 @@ class UpsdSessionForcedShutdownTest {
         dialogue.replies("ERR DRIVER-NOT-CONNECTED");
         dialogue.assertHappened();
         assertTrue(dialogue.channel().isActive());
-        dialogue.passes(UpsdSession.LOGINS_POLL);
+        dialogue.passes(ForcedShutdown.LOGINS_POLL);
         dialogue.assertSent(COUNT_QUESTION);
     }
 
@@ -179,7 +179,7 @@ class UpsdSessionForcedShutdownTest {
         }
         dialogue.forget();
 
-        dialogue.passes(UpsdSession.LOGINS_POLL);
+        dialogue.passes(ForcedShutdown.LOGINS_POLL);
         dialogue.assertSent(COUNT_QUESTION);
     }
 
@@ -189,8 +189,8 @@ class UpsdSessionForcedShutdownTest {
         dialogue.replies("NUMLOGINS ups 2");
         dialogue.passes(Duration.ofSeconds(2));
 
-        dialogue.assertSent(COUNT_QUESTION, STATUS_QUESTION);
-        dialogue.replies("NUMLOGINS ups 2", "VAR ups ups.status \"FSD OL\"");
+        dialogue.assertSent(COUNT_QUESTION, POLL);
+        dialogue.replies("NUMLOGINS ups 2", Dialogue.poll("VAR ups ups.status \"FSD OL\""));
         dialogue.assertHappened("status FSD OL");
     }
 

@@ -2,12 +2,15 @@
 package org.upsjail.monitor.upsd;
 
 import static org.upsjail.monitor.upsd.Dialogue.ONLINE;
-import static org.upsjail.monitor.upsd.Dialogue.STATUS_QUESTION;
+import static org.upsjail.monitor.upsd.Dialogue.POLL;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class UpsdSessionLoginTest {
+
+    /** The dialogue's back-off takes the shortest wait it may. */
+    private static final Duration FIRST_RETRY = Backoff.FIRST_LOGIN.dividedBy(2);
 
     @Test
     void primaryLogsInStepByStepAndPolls() {
@@ -23,8 +26,8 @@ class UpsdSessionLoginTest {
         dialogue.assertHappened("login accepted");
         dialogue.assertSent("PRIMARY ups");
         dialogue.replies("OK PRIMARY-GRANTED");
-        dialogue.assertSent(STATUS_QUESTION);
-        dialogue.replies("VAR ups ups.status \"OB LB\"");
+        dialogue.assertSent(POLL);
+        dialogue.replies(Dialogue.poll("VAR ups ups.status \"OB LB\""));
         dialogue.assertHappened("status OB LB");
     }
 
@@ -36,7 +39,7 @@ class UpsdSessionLoginTest {
 
         dialogue.replies("OK");
         dialogue.assertHappened("login accepted");
-        dialogue.assertSent(STATUS_QUESTION);
+        dialogue.assertSent(POLL);
     }
 
     @Test
@@ -49,7 +52,7 @@ class UpsdSessionLoginTest {
         dialogue.assertSent("MASTER ups");
         dialogue.assertHappened();
         dialogue.replies("OK MASTER-GRANTED");
-        dialogue.assertSent(STATUS_QUESTION);
+        dialogue.assertSent(POLL);
         dialogue.assertHappened();
     }
 
@@ -61,7 +64,7 @@ class UpsdSessionLoginTest {
 
         dialogue.replies("ERR ACCESS-DENIED", "ERR ACCESS-DENIED");
         dialogue.assertHappened("primary refused: ACCESS-DENIED");
-        dialogue.assertSent("MASTER ups", STATUS_QUESTION);
+        dialogue.assertSent("MASTER ups", POLL);
     }
 
     @Test
@@ -104,27 +107,29 @@ class UpsdSessionLoginTest {
     }
 
     @Test
-    void loginIsTriedUntilItIsAccepted() {
+    void loginIsTriedUntilItIsAcceptedLessAndLessOften() {
         Dialogue dialogue = withoutLogin();
-        for (int attempt = 0; attempt < 3; attempt++) {
-            dialogue.passes(UpsdSession.LOGIN_RETRY);
+        for (long seconds : new long[] {1, 2, 4, 8, 16, 30, 30}) {
+            dialogue.passesAlmost(Duration.ofSeconds(seconds));
+            dialogue.assertSent();
+            dialogue.passes(Duration.ofNanos(1));
             dialogue.assertSent("LOGIN ups");
             dialogue.replies("ERR ACCESS-DENIED");
             dialogue.assertHappened("login refused: LOGIN refused: ACCESS-DENIED");
         }
-        dialogue.passes(UpsdSession.LOGIN_RETRY);
+        dialogue.passes(Backoff.LONGEST_LOGIN);
         dialogue.replies("OK");
         dialogue.assertHappened("login accepted");
         dialogue.forget();
 
-        dialogue.passes(UpsdSession.LOGIN_RETRY.multipliedBy(3));
+        dialogue.passes(Backoff.LONGEST_LOGIN.multipliedBy(3));
         dialogue.assertSent();
     }
 
     @Test
     void lateLoginOfAPrimaryAsksToBePrimaryAndPollsNoFaster() {
         Dialogue dialogue = withoutLogin();
-        dialogue.passes(UpsdSession.LOGIN_RETRY);
+        dialogue.passes(FIRST_RETRY);
         dialogue.forget();
 
         dialogue.replies("OK");
@@ -143,10 +148,10 @@ class UpsdSessionLoginTest {
     }
 
     private static void assertPollsUntilTheRetry(Dialogue dialogue) {
-        dialogue.assertSent(STATUS_QUESTION);
+        dialogue.assertSent(POLL);
         dialogue.listener().pollEvery(Duration.ofDays(1));
         dialogue.replies(ONLINE);
-        dialogue.passesAlmost(UpsdSession.LOGIN_RETRY);
+        dialogue.passesAlmost(FIRST_RETRY);
         dialogue.assertSent();
         dialogue.passes(Duration.ofNanos(1));
     }

@@ -92,7 +92,7 @@ class UpsdTcpConnectorTest {
 
     private UpsdSession newSession() {
         sessions.incrementAndGet();
-        return new UpsdSession(Monitors.secondary(), new Dialogue.RecordingListener());
+        return new UpsdSession(Monitors.secondary(), new Dialogue.RecordingListener(), new Backoff(() -> 0L), true);
     }
 
     private static ServerSocket listening() throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.upsjail.protocol.config.MonitorLine.Role;
 import org.upsjail.protocol.fact.UpsName;
 
@@ -20,6 +21,8 @@ final class UpsmonConfReader {
     private static final int MIN_POLL_MILLIS = 50;
 
     private static final int MAX_POWER_VALUE = 1000;
+
+    private static final Pattern DIRECTIVE_NAME = Pattern.compile("[A-Z_]+");
 
     private final Directives directives;
     private final ConfigProblems problems;
@@ -36,13 +39,20 @@ final class UpsmonConfReader {
             if (directive.isEmpty()) {
                 problems.error(
                         line,
-                        "unknown directive " + line.directive(),
+                        "unknown directive" + nameOf(line.directive()),
                         "correct it or take it out (names are upper case)");
             } else if (hasRightCount(line, directive.get(), problems)) {
                 directives.add(line);
             }
         }
         return new UpsmonConfReader(directives, problems).read();
+    }
+
+    /** A word that cannot be meant as a name may be a piece of a password, left alone by a forgotten quote. */
+    private static String nameOf(String word) {
+        boolean meant = DIRECTIVE_NAME.matcher(word).matches()
+                || UpsmonDirective.named(word.toUpperCase(Locale.ROOT)).isPresent();
+        return meant ? " " + word : " (not shown)";
     }
 
     private static boolean hasRightCount(ConfigLine line, UpsmonDirective directive, ConfigProblems problems) {

@@ -152,4 +152,19 @@ class ConfigSecretsTest {
     private Configuration read(String text, SecretPolicy policy) throws IOException, ConfigException {
         return ConfigurationReader.read(Files.writeString(directory.resolve("upsmon.conf"), text), policy);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P@ss=W0rd", "Word\"", "secret", "Secret", "S3CRET", "xyz-cret primary"})
+    void wordThatCanBeNoDirectiveIsNotShown(String line) {
+        String error = ReadConf.error(line);
+
+        assertTrue(error.contains(":1: unknown directive (not shown); "), error);
+        assertFalse(error.contains(line.substring(0, 3)), error);
+    }
+
+    @Test
+    void wordThatMayBeMeantAsADirectiveIsShown() {
+        assertTrue(ReadConf.error("SHUTDOWNCDM now").contains("unknown directive SHUTDOWNCDM;"));
+        assertTrue(ReadConf.error("pollfreq 5").contains("unknown directive pollfreq;"));
+    }
 }

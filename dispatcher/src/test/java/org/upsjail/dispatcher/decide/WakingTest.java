@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.decide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.upsjail.protocol.fact.FactType;
+import org.upsjail.protocol.fact.NotifyType;
+
+/** What a sleep of the host does to what was known: nothing read before it counts, and nothing told is told again. */
+class WakingTest {
+
+    private final DeciderBench bench = new DeciderBench("DEADTIME 5", "OFFDURATION 4", "OBLBDURATION 3", "HOSTSYNC 4");
+
+    private DeciderBench asleep(FactType... types) {
+        return bench.states(FactType.COMMOK).states(types);
+    }
+
+    private static FactType[] facts(String words) {
+        return Arrays.stream(words.split(" ")).map(FactType::valueOf).toArray(FactType[]::new);
+    }
+
+    @Test
+    void wakingIsToldAndTheMonitorOrderedToLookAgain() {
+        asleep(FactType.ONLINE).effects();
+        List<Effect> effects = bench.hostWoke().effects();
+
+        assertEquals(3, effects.size());
+        assertTrue(((Effect.Say) effects.get(0)).line().startsWith("the host slept for 28800 s"));
+        assertEquals(new Effect.OrderWoke(), effects.get(1));
+        assertEquals(new Effect.Announce(Announcement.ofHost(NotifyType.SUSPEND_FINISHED)), effects.get(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ONBATT LOWBATT",
+                "ONBATT",
+                "ONBATT COMMBAD",
+                "FSD",
+                "OFF",
+                "OFF COMMBAD",
+                "BYPASS COMMBAD",
+                "CAL COMMBAD",
+                "ALARM COMMBAD",
+                "OVER COMMBAD",
+                "ONBATT LOWBATT COMMBAD"
+            })
+    void whatWasSoBeforeTakesNoHostDown(String words) {
+        asleep(facts(words)).hostWoke().effects();
+
+        assertEquals(0, bench.seconds(60).count(Effect.OrderForcedShutdown.class));
+    }
+
+    @Test
+    void lowBatteryThatIsReadAgainTakesTheHostDownAfterItsOwnTime() {
+        asleep(FactType.ONBATT, FactType.LOWBATT).seconds(2).hostWoke();
+        bench.states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT).effects();
+
+        assertEquals(0, bench.seconds(2).count(Effect.OrderForcedShutdown.class));
+        assertEquals(1, bench.seconds(3).count(Effect.OrderForcedShutdown.class));
+    }
+
+    @Test
+    void timesBeginAnew() {
+        asleep(FactType.OFF).seconds(3).hostWoke();
+        bench.states(FactType.COMMOK, FactType.OFF).effects();
+
+        assertEquals(0, bench.seconds(3).count(Effect.OrderForcedShutdown.class));
+        assertEquals(1, bench.seconds(3).count(Effect.OrderForcedShutdown.class));
+    }
+
+    @Test
+    void factsOnTheirWayWhenTheHostFellAsleepDecideNothing() {
+        asleep(FactType.ONLINE)
+                .hostWoke()
+                .states(FactType.ONBATT, FactType.LOWBATT)
+                .effects();
+
+        assertEquals(0, bench.seconds(60).count(Effect.OrderForcedShutdown.class));
+    }
+
+    @Test
+    void batteryThatWasToldIsNotToldAgain() {
+        asleep(FactType.ONBATT).hostWoke().effects();
+
+        assertEquals(List.of(), bench.states(FactType.COMMOK, FactType.ONBATT).announced());
+    }
+
+    @Test
+    void linePowerThatCameBackMeanwhileIsTold() {
+        asleep(FactType.ONBATT).hostWoke().effects();
+
+        assertEquals(
+                List.of(NotifyType.ONLINE),
+                bench.states(FactType.COMMOK, FactType.ONLINE).announced());
+    }
+
+    @Test
+    void reconnectOfTheMonitorIsNoNews() {
+        asleep(FactType.ONLINE).hostWoke().effects();
+
+        assertEquals(List.of(), bench.states(FactType.COMMBAD).seconds(5).announced());
+        assertEquals(
+                List.of(),
+                bench.states(FactType.COMMOK, FactType.ONLINE).seconds(60).announced());
+    }
+
+    @Test
+    void communicationThatStaysLostIsToldOnce() {
+        asleep(FactType.ONLINE).hostWoke().effects();
+
+        assertEquals(List.of(), bench.states(FactType.COMMBAD).seconds(14).announced());
+        assertEquals(List.of(NotifyType.COMMBAD), bench.seconds(2).announced());
+        assertEquals(List.of(), bench.seconds(60).announced());
+        assertEquals(List.of(NotifyType.COMMOK), bench.states(FactType.COMMOK).announced());
+    }
+
+    @Test
+    void communicationThatWasLostBeforeIsNotToldAgain() {
+        asleep(FactType.ONLINE, FactType.COMMBAD).hostWoke().effects();
+
+        assertEquals(List.of(), bench.states(FactType.COMMBAD).seconds(60).announced());
+        assertEquals(List.of(NotifyType.COMMOK), bench.states(FactType.COMMOK).announced());
+    }
+
+    @Test
+    void upsThatWasNeverReadAndIsNotNowIsTold() {
+        bench.hostWoke().effects();
+
+        assertEquals(
+                List.of(NotifyType.COMMBAD),
+                bench.states(FactType.COMMBAD).seconds(16).announced());
+    }
+
+    @Test
+    void shutdownUnderWayIsNotUndone() {
+        asleep(FactType.ONBATT, FactType.LOWBATT).seconds(5);
+        assertEquals(1, bench.count(Effect.OrderForcedShutdown.class));
+        bench.hostWoke().states(FactType.COMMOK, FactType.ONLINE);
+
+        assertEquals(1, bench.seconds(20).count(Effect.ShutDown.class));
+    }
+
+    @Test
+    void whoWasAloneBeforeMayNotBeAnyMore() {
+        DeciderBench waiting = new DeciderBench("HOSTSYNC 30", "FINALDELAY 0");
+        waiting.states(FactType.COMMOK, FactType.ALONE)
+                .forcedShutdownRequested()
+                .hostWoke();
+
+        assertEquals(0, waiting.seconds(20).count(Effect.ShutDown.class));
+        assertEquals(1, waiting.states(FactType.ALONE).seconds(1).count(Effect.ShutDown.class));
+    }
+
+    @Test
+    void monitorThatIsLostWhileTheHostWakesIsReplacedByOneThatIsBelieved() {
+        asleep(FactType.ONBATT, FactType.LOWBATT).hostWoke().monitorLost().monitorReady();
+        bench.states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT).seconds(5);
+
+        assertEquals(1, bench.count(Effect.OrderForcedShutdown.class));
+        assertEquals(Optional.empty(), bench.effects().stream().findFirst());
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.installed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.upsjail.it.nut.RealNut;
+import org.upsjail.it.process.HandlerCall;
+import org.upsjail.it.upsd.SimulatedUpsd;
+import org.upsjail.it.upsd.UpsdEvent;
+
+/** What upsd says beside ups.status, and how it is asked. */
+class FurtherVariablesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Test
+    void alarmIsToldWithTheTextOfRealUpsdAndAgainWithAnother() throws IOException, InterruptedException {
+        try (RealNut nut = RealNut.start("dummy");
+                Setup setup = Setup.quick().primaryOf(nut.system("dummy"));
+                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+            upsjail.awaitWatching();
+            nut.setVariable("dummy", "ups.alarm", "Fan failed");
+            nut.awaitVariable("dummy", "ups.alarm", "Fan failed", SOON);
+            nut.setStatus("dummy", "ALARM OL");
+            setup.handlers().await(call -> says(call, nut.system("dummy"), "Fan failed"), SOON);
+            nut.setVariable("dummy", "ups.alarm", "Battery missing");
+            setup.handlers().await(call -> says(call, nut.system("dummy"), "Battery missing"), SOON);
+            nut.setStatus("dummy", "OL");
+            setup.handlers().await(call -> call.is("NOTALARM"), SOON);
+
+            assertEquals(List.of("ALARM", "ALARM", "NOTALARM"), told(setup));
+        }
+    }
+
+    @Test
+    void alarmsOfTwoUpsesDoNotTellEachOtherAgain() throws IOException, InterruptedException {
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("one", "two");
+                Setup setup = Setup.quick().primaryOf(upsd.system("one")).primaryOf(upsd.system("two"));
+                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+            upsjail.awaitWatching();
+            for (String ups : List.of("one", "two")) {
+                upsd.setVariable(ups, "ups.alarm", "Text of " + ups);
+                upsd.setStatus(ups, "ALARM OL");
+                setup.handlers().await(call -> says(call, upsd.system(ups), "Text of " + ups), SOON);
+            }
+            // Polls enough for a text to be told again.
+            for (String ups : List.of("one", "two")) {
+                upsd.setStatus(ups, "OL");
+                setup.handlers().await(call -> call.is("NOTALARM", upsd.system(ups)), SOON);
+            }
+
+            assertEquals(List.of("ALARM", "ALARM", "NOTALARM", "NOTALARM"), told(setup));
+        }
+    }
+
+    @Test
+    void economicModeOfAVendorIsToldAsEco() throws IOException, InterruptedException {
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
+                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
+                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+            upsjail.awaitWatching();
+            upsd.setVariable("ups", "experimental.ups.mode.buzzwords", "vendor:apc:HE");
+            setup.handlers().await(call -> call.is("ECO", upsd.system("ups")), SOON);
+            upsd.removeVariable("ups", "experimental.ups.mode.buzzwords");
+            setup.handlers().await(call -> call.is("NOTECO", upsd.system("ups")), SOON);
+            upsd.setVariable("ups", "ups.mode.buzzwords", "vendor:other:NORMAL");
+            upsd.setStatus("ups", "OL TRIM");
+            setup.handlers().await(call -> call.is("TRIM"), SOON);
+            upsd.setVariable("ups", "ups.mode.buzzwords", "vendor:other:ESS");
+            int before = setup.handlers().calls().size();
+            setup.handlers().awaitFrom(before, call -> call.is("ECO", upsd.system("ups")), SOON);
+
+            assertEquals(List.of("ECO", "ECO", "NOTECO", "TRIM"), told(setup));
+        }
+    }
+
+    @Test
+    void upsdThatAnswersOneCommandOfAPieceIsAskedOneByOneAndNothingIsTold() throws IOException, InterruptedException {
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
+                Setup setup = Setup.quick().primaryOf(upsd.system("ups"))) {
+            upsd.takePipelined(false);
+            upsd.setVariable("ups", "ups.alarm", "Fan failed");
+            try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+                upsjail.awaitWatching();
+                upsd.setStatus("ups", "ALARM OL");
+                setup.handlers().await(call -> says(call, upsd.system("ups"), "Fan failed"), SOON);
+
+                upsjail.program().awaitLine("polled one question at a time from now on", SOON);
+                assertEquals(List.of("ALARM"), told(setup));
+                assertTrue(upsd.journal().entriesFrom(0).stream()
+                        .filter(event -> event.kind() == UpsdEvent.Kind.CONNECTED)
+                        .skip(1)
+                        .findFirst()
+                        .isPresent());
+            }
+        }
+    }
+
+    @Test
+    void failuresAreLoggedAsOftenAsTheDirectiveSays() throws IOException, InterruptedException {
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
+                Setup setup =
+                        Setup.quick().upsmon("POLLFAIL_LOG_THROTTLE_MAX 3").primaryOf(upsd.system("ups"));
+                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+            upsjail.awaitWatching();
+            upsd.stale("ups");
+            upsjail.program().awaitLine("poll failed: DATA-STALE; logged again every 3 failures", SOON);
+            upsjail.program().awaitLine("poll failed: DATA-STALE .failure 4 in a row.", SOON);
+            upsd.driverBack("ups");
+            upsjail.program().awaitLine("read again after \\d+ failures", SOON);
+
+            assertTrue(upsjail.program().lines().entries().stream()
+                    .noneMatch(line -> line.text().contains("failure 3 in a row")));
+        }
+    }
+
+    private static boolean says(HandlerCall call, String ups, String text) {
+        return call.is("ALARM", ups)
+                && call.message().equals("UPS " + ups + ": one or more active alarms: [" + text + "]");
+    }
+
+    private static List<String> told(Setup setup) throws IOException {
+        return setup.handlers().calls().stream().map(HandlerCall::type).sorted().toList();
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.upsd;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.upsjail.monitor.upsd.SessionTimers.Timer;
+
+/**
+ * Questions and answers over one connection. upsd answers in order, so every line is the answer to the oldest open
+ * question; each has its own time from when it was asked.
+ */
+final class Conversation {
+
+    /** upsd answers from memory; five seconds is what upsmon waits for a reply. */
+    static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
+    private final ChannelHandlerContext context;
+    private final SessionTimers timers;
+    private final Consumer<String> ended;
+    private final Deque<Open> open = new ArrayDeque<>();
+
+    /** @param ended hears why there will be no answer */
+    Conversation(ChannelHandlerContext context, SessionTimers timers, Consumer<String> ended) {
+        this.context = context;
+        this.timers = timers;
+        this.ended = ended;
+    }
+
+    /** Takes the answer to one question. */
+    interface Answer {
+        void take(UpsdReply reply) throws UpsdProtocolException;
+    }
+
+    /** A command, and who takes its answer. */
+    record Question(UpsdCommand command, Answer answer) {}
+
+    private record Open(Answer answer, long askedAt) {}
+
+    void ask(UpsdCommand command, Answer answer) {
+        askAll(List.of(new Question(command, answer)));
+    }
+
+    /** In one write, without waiting for an answer in between. Nothing once the connection is closed. */
+    void askAll(List<Question> questions) {
+        if (!context.channel().isActive()) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (Question question : questions) {
+            lines.append(question.command().line());
+            open.add(new Open(question.answer(), timers.nanoTime()));
+        }
+        context.writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), lines));
+        if (!timers.isSet(Timer.ANSWER)) {
+            awaitOldest();
+        }
+    }
+
+    /** A last word, whose answer nobody waits for. */
+    void tell(UpsdCommand command) {
+        context.writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), command.line()));
+    }
+
+    void answered(UpsdReply reply) throws UpsdProtocolException {
+        Open oldest = open.poll();
+        if (oldest == null) {
+            throw new UpsdProtocolException("an answer nobody asked for");
+        }
+        awaitOldest();
+        oldest.answer().take(reply);
+    }
+
+    SessionTimers timers() {
+        return timers;
+    }
+
+    private void awaitOldest() {
+        timers.cancel(Timer.ANSWER);
+        Open oldest = open.peek();
+        if (oldest != null) {
+            Duration left = READ_TIMEOUT.minusNanos(timers.nanoTime() - oldest.askedAt());
+            timers.set(Timer.ANSWER, left, () -> ended.accept("no answer within " + READ_TIMEOUT.toSeconds() + " s"));
+        }
+    }
+}
