@@ -48,6 +48,7 @@ final class Dispatcher implements MonitorListener {
     private final CommandRunner runner;
     private final Journal journal;
     private final LedgerRecords ledgerRecords;
+    private final Metrics metrics;
     private final ShutdownActs shutdown;
     private final MonitorSupervisor supervisor;
     private final Log log;
@@ -75,6 +76,7 @@ final class Dispatcher implements MonitorListener {
         this.runner = runner;
         this.journal = journal;
         this.log = log;
+        metrics = new Metrics(this::status, log);
         RateLimit limit = Notifier.limitOf(policies, clock.get());
         ledgerRecords = new LedgerRecords(journal, clock, () -> decider, limit::heldOf);
         notifier = new Notifier(policies, limit, runner, clock, journal, ledgerRecords, log);
@@ -240,6 +242,7 @@ final class Dispatcher implements MonitorListener {
         thread.guarded(supervisor::tick);
         thread.guarded(notifier::tick);
         thread.guarded(ledgerRecords::tick);
+        thread.guarded(() -> metrics.tick(policies, clock.get()));
         thread.guarded(runner::tick);
         boolean late = stopBegun
                 .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)

@@ -15,6 +15,7 @@ import org.upsjail.dispatcher.host.JailIdentity;
 import org.upsjail.dispatcher.host.MonitorProgram;
 import org.upsjail.dispatcher.host.ProcJailInspector;
 import org.upsjail.dispatcher.host.RunDirectory;
+import org.upsjail.dispatcher.host.WholeFile;
 import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.protocol.config.ConfigException;
@@ -23,6 +24,7 @@ import org.upsjail.protocol.config.ConfigurationReader;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.SecretPolicy;
 import org.upsjail.protocol.config.UpsjailConf;
+import org.upsjail.protocol.config.UpsjailConf.Records;
 import org.upsjail.protocol.config.UpsmonConf;
 import org.upsjail.protocol.config.UpsmonConf.Polling;
 
@@ -66,6 +68,7 @@ final class PolicyReader {
 
     private Policies policies(Configuration configuration, Path fileOfMonitor) throws Refusal {
         UpsmonConf conf = configuration.upsmon();
+        refuseUnsafe(configuration.upsjail().records());
         Account handlers = handlerAccount(conf);
         JailIdentity jail = jailIdentity(configuration, handlers);
         int debugLevel = overrides.debugLevelUnder(conf);
@@ -83,6 +86,13 @@ final class PolicyReader {
                         shortestPoll(conf.polling()),
                         conf.criticalRules().deadTime()),
                 debugLevel);
+    }
+
+    private static void refuseUnsafe(Records records) throws Refusal {
+        Optional<String> objection = records.metricsFile().flatMap(file -> WholeFile.objectionTo("METRICSFILE", file));
+        if (objection.isPresent()) {
+            throw new Refusal(objection.get());
+        }
     }
 
     private static Duration shortestPoll(Polling polling) {
