@@ -228,9 +228,16 @@ final class Dispatcher implements MonitorListener {
         if (decider.shuttingDown() || stopWanted) {
             return Optional.of(GOING_DOWN);
         }
-        return next.handlerAccount().equals(policies.handlerAccount())
+        if (!next.handlerAccount().equals(policies.handlerAccount())) {
+            return Optional.of("RUN_AS_USER cannot change while running; stop and start upsjail");
+        }
+        return next.configuration()
+                        .upsjail()
+                        .records()
+                        .sameJournal(policies.configuration().upsjail().records())
                 ? Optional.empty()
-                : Optional.of("RUN_AS_USER cannot change while running; stop and start upsjail");
+                : Optional.of(
+                        "STATEDIR, JOURNALSIZE and JOURNALFILES cannot change while running; stop and start upsjail");
     }
 
     private void tick() {

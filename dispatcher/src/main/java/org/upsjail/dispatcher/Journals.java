@@ -14,7 +14,7 @@ import org.upsjail.dispatcher.journal.UpsSet;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.UpsjailConf.Records;
 
-/** Opens the journal on this host. A place that others may write is refused; a disk that fails is said and done without. */
+/** Opens the journal on this host. A disk that fails is said and done without. */
 final class Journals {
 
     /** Where the boot cannot be told from another nothing is ever taken up. */
@@ -24,14 +24,9 @@ final class Journals {
 
     /** @param clock of this process; {@code epoch} is what the kernel's monotonic clock said at its zero */
     static JournalStart open(
-            Policies policies, Supplier<Duration> clock, Duration epoch, Executor decideThread, Log log)
-            throws Refusal {
+            Policies policies, Supplier<Duration> clock, Duration epoch, Executor decideThread, Log log) {
         Records records = policies.configuration().upsjail().records();
         try {
-            Optional<String> objection = StateDirectory.objectionTo(records.stateDirectory());
-            if (objection.isPresent()) {
-                throw new Refusal(objection.get());
-            }
             StateDirectory directory = StateDirectory.claim(
                     records.stateDirectory(), policies.handlerAccount().gid());
             Circumstances now = new Circumstances(

@@ -15,6 +15,7 @@ import org.upsjail.dispatcher.host.JailIdentity;
 import org.upsjail.dispatcher.host.MonitorProgram;
 import org.upsjail.dispatcher.host.ProcJailInspector;
 import org.upsjail.dispatcher.host.RunDirectory;
+import org.upsjail.dispatcher.host.StateDirectory;
 import org.upsjail.dispatcher.host.WholeFile;
 import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
@@ -89,7 +90,8 @@ final class PolicyReader {
     }
 
     private static void refuseUnsafe(Records records) throws Refusal {
-        Optional<String> objection = records.metricsFile().flatMap(file -> WholeFile.objectionTo("METRICSFILE", file));
+        Optional<String> objection = StateDirectory.objectionTo(records.stateDirectory())
+                .or(() -> records.metricsFile().flatMap(file -> WholeFile.objectionTo("METRICSFILE", file)));
         if (objection.isPresent()) {
             throw new Refusal(objection.get());
         }

@@ -37,14 +37,19 @@ public final class StateDirectory {
     }
 
     /** Why nothing may be kept there, a whole sentence for an admin; empty when there is nothing against it. */
-    public static Optional<String> objectionTo(Path stateDirectory) throws IOException {
+    public static Optional<String> objectionTo(Path stateDirectory) {
         Path lowest = journalIn(stateDirectory);
         while (!Files.exists(lowest, LinkOption.NOFOLLOW_LINKS)) {
-            lowest = lowest.resolveSibling("..").normalize();
+            lowest = lowest.resolveSibling("").normalize();
         }
-        return SafePath.firstUnsafe(lowest)
-                .map(unsafe -> "STATEDIR " + stateDirectory + ": " + unsafe
-                        + " is not root's alone to write; name a directory below /var/lib");
+        try {
+            return SafePath.firstUnsafe(lowest)
+                    .map(unsafe -> "STATEDIR " + stateDirectory + ": " + unsafe
+                            + " is not root's alone to write; name a directory below /var/lib");
+        } catch (IOException unreadable) {
+            return Optional.of("STATEDIR " + stateDirectory + " cannot be examined (" + unreadable
+                    + "); name a directory below /var/lib");
+        }
     }
 
     /**

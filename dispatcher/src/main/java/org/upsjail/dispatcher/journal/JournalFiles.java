@@ -3,8 +3,8 @@ package org.upsjail.dispatcher.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The journal on the disk: one series of files for all, and one for the violations alone, which no flood of other records
@@ -39,10 +39,8 @@ final class JournalFiles implements JournalStore {
 
     /** What the present file comes to. Lines that are not ours are passed over. */
     JournalState open() throws IOException {
-        for (String text : all.open()) {
-            JournalJson.read(text).ifPresent(state::apply);
-        }
-        violations.open();
+        all.open(text -> JournalJson.read(text).ifPresent(state::apply));
+        violations.open(text -> {});
         open = true;
         return state;
     }
@@ -52,33 +50,33 @@ final class JournalFiles implements JournalStore {
         if (!open) {
             open();
         }
-        List<String> texts = lines.stream().map(JournalJson::write).toList();
         if (all.size() > Math.max(maxBytes, TIMES_CARRIED * carriedBytes)) {
-            List<String> whole = new ArrayList<>(
-                    state.carried().stream().map(JournalJson::write).toList());
-            long carried = whole.stream().mapToLong(String::length).sum();
-            whole.addAll(texts);
-            all.rotate(whole);
-            carriedBytes = carried;
+            List<JournalLine> carried = state.carried();
+            all.rotate(texts(Stream.concat(carried.stream(), lines.stream())));
+            carriedBytes = all.size();
         } else {
-            all.append(texts);
+            all.append(texts(lines.stream()));
         }
         lines.forEach(state::apply);
         appendViolations(lines);
     }
 
     private void appendViolations(List<JournalLine> lines) throws IOException {
-        List<String> texts = lines.stream()
+        List<JournalLine> found = lines.stream()
                 .filter(line -> line.record() instanceof JournalRecord.Violated)
-                .map(JournalJson::write)
                 .toList();
-        if (texts.isEmpty()) {
+        if (found.isEmpty()) {
             return;
         }
         if (violations.size() > VIOLATION_BYTES) {
-            violations.rotate(texts);
+            violations.rotate(texts(found.stream()));
         } else {
-            violations.append(texts);
+            violations.append(texts(found.stream()));
         }
+    }
+
+    /** One at a time. */
+    private static Iterable<String> texts(Stream<JournalLine> lines) {
+        return lines.map(JournalJson::write)::iterator;
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.journal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * there whole or, being the last of a writer that was killed, torn; a torn one is taken away before more is written.
  */
 final class RotatingFile {
+
+    /** A name and a text at their longest, every character escaped, are a kilobyte. */
+    private static final int MAX_LINE_BYTES = 16 * 1024;
+
+    private static final int CHUNK_BYTES = 64 * 1024;
 
     private final Path directory;
     private final String name;
@@ -48,22 +55,42 @@ final class RotatingFile {
         return found;
     }
 
-    /** The whole lines of the present file. It is ready to be appended to afterwards. */
-    List<String> open() throws IOException {
+    /** Gives the whole lines of the present file. It is ready to be appended to afterwards. */
+    void open(Consumer<String> lines) throws IOException {
         Path next = next();
         if (Files.exists(next) && !Files.exists(present())) {
             // Killed between the two renames of a rotation.
             Files.move(next, present(), StandardCopyOption.ATOMIC_MOVE);
         }
-        byte[] content = Files.exists(present()) ? Files.readAllBytes(present()) : new byte[0];
-        int whole = content.length;
-        while (whole > 0 && content[whole - 1] != '\n') {
-            whole--;
+        FileChannel out = openForAppending(present());
+        good = read(present(), lines);
+        out.truncate(good);
+        channel = out;
+    }
+
+    /** Where the last whole line ends. What is longer than any line of ours is passed over. */
+    private static long read(Path file, Consumer<String> lines) throws IOException {
+        long position = 0;
+        long end = 0;
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] buffer = new byte[CHUNK_BYTES];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                for (int i = 0; i < count; i++) {
+                    position++;
+                    if (buffer[i] == '\n') {
+                        end = position;
+                        if (line.size() <= MAX_LINE_BYTES) {
+                            lines.accept(line.toString(StandardCharsets.UTF_8));
+                        }
+                        line.reset();
+                    } else if (line.size() <= MAX_LINE_BYTES) {
+                        line.write(buffer[i]);
+                    }
+                }
+            }
         }
-        channel = openForAppending(present());
-        good = whole;
-        channel.truncate(good);
-        return new String(content, 0, whole, StandardCharsets.UTF_8).lines().toList();
+        return end;
     }
 
     long size() {
@@ -71,7 +98,7 @@ final class RotatingFile {
     }
 
     /** Appends all or nothing. After an error the next call opens the file anew. */
-    void append(List<String> lines) throws IOException {
+    void append(Iterable<String> lines) throws IOException {
         FileChannel out = channel;
         if (out == null) {
             out = openForAppending(present());
@@ -79,7 +106,7 @@ final class RotatingFile {
             channel = out;
         }
         try {
-            good += write(out, bytesOf(lines));
+            good += write(out, lines);
         } catch (IOException failed) {
             giveUp(out);
             throw failed;
@@ -87,13 +114,13 @@ final class RotatingFile {
     }
 
     /** Begins a new file with {@code lines}. After an error all is as it was. */
-    void rotate(List<String> lines) throws IOException {
+    void rotate(Iterable<String> lines) throws IOException {
         Path next = next();
         Files.deleteIfExists(next);
-        byte[] bytes = bytesOf(lines);
         FileChannel out = openForAppending(next);
+        long written;
         try {
-            write(out, bytes);
+            written = write(out, lines);
             for (int age = files - 1; age > 1; age--) {
                 moveIfThere(numbered(directory, name, age - 1), numbered(directory, name, age));
             }
@@ -107,7 +134,7 @@ final class RotatingFile {
             channel.close();
         }
         channel = out;
-        good = bytes.length;
+        good = written;
     }
 
     private Path present() {
@@ -134,12 +161,28 @@ final class RotatingFile {
         return out;
     }
 
-    private static int write(FileChannel out, byte[] bytes) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
+    /** In pieces: what is carried over for 2,000 UPSes is a quarter of the heap. */
+    private static long write(FileChannel out, Iterable<String> lines) throws IOException {
+        long written = 0;
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        for (String line : lines) {
+            piece.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+            piece.write('\n');
+            if (piece.size() >= CHUNK_BYTES) {
+                written += flush(out, piece);
+            }
+        }
+        return written + flush(out, piece);
+    }
+
+    private static int flush(FileChannel out, ByteArrayOutputStream piece) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(piece.toByteArray());
+        piece.reset();
+        int size = left.remaining();
         while (left.hasRemaining()) {
             out.write(left);
         }
-        return bytes.length;
+        return size;
     }
 
     private void giveUp(FileChannel out) throws IOException {
@@ -147,13 +190,6 @@ final class RotatingFile {
         try (out) {
             out.truncate(good);
         }
-    }
-
-    private static byte[] bytesOf(List<String> lines) {
-        return lines.stream()
-                .map(line -> line + "\n")
-                .collect(Collectors.joining())
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void moveIfThere(Path from, Path to) throws IOException {

@@ -39,7 +39,15 @@ public record UpsjailConf(
      * @param journalFiles JOURNALFILES: how many files of the journal are kept
      * @param metricsFile METRICSFILE: for the textfile collector of node_exporter; empty: none is written
      */
-    public record Records(Path stateDirectory, long journalBytes, int journalFiles, Optional<Path> metricsFile) {}
+    public record Records(Path stateDirectory, long journalBytes, int journalFiles, Optional<Path> metricsFile) {
+
+        /** Whether a journal kept under these can be kept on under {@code other}. */
+        public boolean sameJournal(Records other) {
+            return stateDirectory.equals(other.stateDirectory)
+                    && journalBytes == other.journalBytes
+                    && journalFiles == other.journalFiles;
+        }
+    }
 
     public static final String FILE_NAME = "upsjail.conf";
 
