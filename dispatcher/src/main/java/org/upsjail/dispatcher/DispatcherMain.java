@@ -40,17 +40,22 @@ public final class DispatcherMain {
 
     /** Exit status: 0 after a stop or a shutdown, 1 when something is refused, 64 for a wrong command line. */
     public static void main(String[] arguments) {
+        Runtime.getRuntime()
+                .halt(UpsjailCommand.plain(arguments)
+                        .map(command -> new DispatcherMain(command).start())
+                        .orElseGet(() -> judge(arguments)));
+    }
+
+    private static int judge(String[] arguments) {
         UpsjailCommand command = new UpsjailCommand();
         CommandLine line = new CommandLine(command);
-        int status;
         try {
             line.parseArgs(arguments);
-            status = line.isUsageHelpRequested() ? help(line) : obey(command);
+            return line.isUsageHelpRequested() ? help(line) : obey(command);
         } catch (CommandLine.ParameterException wrong) {
             System.err.println("upsjail: " + wrong.getMessage() + "; upsjail -h lists the options");
-            status = UpsjailCommand.USAGE;
+            return UpsjailCommand.USAGE;
         }
-        Runtime.getRuntime().halt(status);
     }
 
     private static int help(CommandLine line) {
@@ -59,6 +64,8 @@ public final class DispatcherMain {
     }
 
     private static int obey(UpsjailCommand command) {
+        // What is wrong there is wrong whatever is asked for.
+        command.connection(System.getenv());
         Optional<String> asked = command.ask();
         Optional<Path> checked = command.check(System.getenv());
         if (checked.isPresent()) {
@@ -92,6 +99,7 @@ public final class DispatcherMain {
                 log.notice(banner());
             }
             command.unheeded(System.getenv()).forEach(log::warning);
+            command.connection(System.getenv()).warning().ifPresent(log::warning);
             status = run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));

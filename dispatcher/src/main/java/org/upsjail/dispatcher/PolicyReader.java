@@ -24,6 +24,7 @@ import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.SecretPolicy;
+import org.upsjail.protocol.config.TlsFiles;
 import org.upsjail.protocol.config.UpsjailConf;
 import org.upsjail.protocol.config.UpsjailConf.Records;
 import org.upsjail.protocol.config.UpsmonConf;
@@ -53,12 +54,15 @@ final class PolicyReader {
      * @throws Refusal when they are right and this host does not fit them
      */
     Policies read() throws ConfigException, Refusal {
-        return policies(ConfigurationReader.read(file, SecretPolicy.DROP), file);
+        Configuration configuration = ConfigurationReader.read(file, SecretPolicy.DROP);
+        TlsFiles.check(configuration);
+        return policies(configuration, file);
     }
 
     /** The same, to run under: its monitors will read a copy that nobody edits. */
     Policies readForRunning(RunDirectory runDirectory) throws ConfigException, Refusal, IOException {
         Configuration configuration = ConfigurationReader.read(file, SecretPolicy.DROP);
+        TlsFiles.check(configuration);
         Path copy = runDirectory.copyOf(file, UpsjailConf.FILE_NAME);
         String digestOfCopy = ConfigurationReader.read(copy, SecretPolicy.DROP).digest();
         if (!digestOfCopy.equals(configuration.digest())) {
@@ -80,7 +84,7 @@ final class PolicyReader {
                 new CommandPlanner(conf.notifications().command(), environmentOf(handlers), environmentOf(root())),
                 flag(conf),
                 new MonitorSpec(
-                        new MonitorProgram(home(), fileOfMonitor, debugLevel),
+                        new MonitorProgram(home(), fileOfMonitor, overrides.monitorOptions(debugLevel)),
                         new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),

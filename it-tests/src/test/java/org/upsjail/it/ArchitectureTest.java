@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String MONITOR = "org.upsjail.monitor..";
     private static final String MONITOR_MAIN = "org.upsjail.monitor";
     private static final String UPSD = "org.upsjail.monitor.upsd..";
+    private static final String NAMES = "org.upsjail.monitor.names..";
     private static final String JAIL = "org.upsjail.monitor.jail..";
     private static final String STATUS = "org.upsjail.monitor.status..";
     private static final String DISPATCHER = "org.upsjail.dispatcher..";
@@ -95,9 +96,9 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule internetAddressesAreKnownInTheUpsdRoomOnly = noClasses()
+    static final ArchRule internetAddressesAreKnownForUpsdAndNamesOnly = noClasses()
             .that()
-            .resideOutsideOfPackage(UPSD)
+            .resideOutsideOfPackages(UPSD, NAMES)
             .should()
             .dependOnClassesThat()
             .haveNameMatching(INTERNET)
@@ -113,18 +114,18 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule nettySocketsAreOpenedInTheUpsdRoomOnly = noClasses()
+    static final ArchRule nettySocketsAreOpenedForUpsdAndNamesOnly = noClasses()
             .that()
-            .resideOutsideOfPackage(UPSD)
+            .resideOutsideOfPackages(UPSD, NAMES)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty.channel.socket..")
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule nettyIsKnownInTheUpsdRoomAndTheMainOnly = noClasses()
+    static final ArchRule nettyIsKnownForUpsdForNamesAndInTheMainOnly = noClasses()
             .that()
-            .resideOutsideOfPackages(UPSD, MONITOR_MAIN)
+            .resideOutsideOfPackages(UPSD, NAMES, MONITOR_MAIN)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..")

@@ -4,10 +4,13 @@ package org.upsjail.monitor;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.upsjail.monitor.jail.AccountFile;
@@ -19,12 +22,19 @@ import org.upsjail.monitor.jail.JailLimits;
 import org.upsjail.monitor.jail.JailProof;
 import org.upsjail.monitor.jail.Posix;
 import org.upsjail.monitor.jail.Rehearsal;
+import org.upsjail.monitor.names.HostNames;
+import org.upsjail.monitor.names.NameSources;
+import org.upsjail.monitor.names.NamesRehearsal;
 import org.upsjail.monitor.outbound.FramePipe;
+import org.upsjail.monitor.outbound.FrameRehearsal;
 import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
-import org.upsjail.monitor.upsd.ServerAddresses;
+import org.upsjail.monitor.upsd.ConnectionSetup;
 import org.upsjail.monitor.upsd.UpsLinks;
+import org.upsjail.monitor.upsd.UpsdConnectors;
 import org.upsjail.monitor.upsd.UpsdRehearsal;
+import org.upsjail.monitor.upsd.tls.TlsClient;
+import org.upsjail.monitor.upsd.tls.TlsRehearsal;
 import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
@@ -35,6 +45,8 @@ import org.upsjail.protocol.config.SecretPolicy;
  * speak to a network.
  */
 public final class MonitorMain {
+
+    static final int REHEARSED = 0;
 
     /** The set-up is wrong; the line on stderr says how. */
     static final int REFUSED = 1;
@@ -51,8 +63,8 @@ public final class MonitorMain {
     /** The JVM's own descriptors, the pipes, the jar, the event loop. */
     private static final int DESCRIPTORS_BESIDES = 64;
 
-    /** One connection, and its successor while it is being closed. */
-    private static final int DESCRIPTORS_PER_UPS = 2;
+    /** One connection, and its successor while it is being closed; a question for each family of its host's name. */
+    private static final int DESCRIPTORS_PER_UPS = 4;
 
     private MonitorMain() {}
 
@@ -61,6 +73,7 @@ public final class MonitorMain {
         try {
             MonitorOptions options = MonitorOptions.parse(arguments);
             boot(options);
+            status = REHEARSED;
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> System.err.println(problem));
         } catch (NotJailed proof) {
@@ -77,6 +90,7 @@ public final class MonitorMain {
         Runtime.getRuntime().halt(status);
     }
 
+    /** Returns after a rehearsal only. */
     private static void boot(MonitorOptions options)
             throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
                     TimeoutException {
@@ -84,6 +98,7 @@ public final class MonitorMain {
         Jail jail = new Jail(posix);
         jail.requireRoot();
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
+        Optional<TlsClient> tls = TlsClient.read(configuration);
         int upsCount = configuration.upsmon().monitors().size();
         JailAccount account = new AccountFile(Path.of("/etc/passwd"))
                 .resolve(configuration.upsjail().jailUser());
@@ -99,12 +114,25 @@ public final class MonitorMain {
 
         jail.dropToAccount(account);
         jail.confine(new JailLimits(DESCRIPTORS_BESIDES + DESCRIPTORS_PER_UPS * upsCount, options.oneService()));
-        ServerAddresses addresses =
-                ServerAddresses.resolve(configuration.upsmon().monitors(), loop, log::say);
+        HostNames names = new HostNames(loop, sourcesOfNames(configuration, loop, log), options.families(), log::say);
+        UpsdConnectors connectors = new UpsdConnectors(
+                loop,
+                names,
+                options.connectTimeout(),
+                line -> tls.map(client -> client.setupFor(line, log::say)).orElse(ConnectionSetup.PLAIN));
         UpsLinks links = new UpsLinks(
-                loop, configuration.upsmon(), addresses, frames::state, frames::everythingStated, log::say);
+                loop, configuration.upsmon(), connectors, frames::state, frames::everythingStated, log::say);
+        JailedMonitor monitor = new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt);
+        NamesRehearsal.play(loop);
         UpsdRehearsal.play(loop);
+        FrameRehearsal.play(configuration.digest());
+        if (tls.isPresent()) {
+            TlsRehearsal.play(tls.get());
+        }
         Rehearsal.ofJailRoom(posix, proof, directory);
+        if (options.rehearsal()) {
+            return;
+        }
 
         jail.chroot(directory);
         jail.dropLastCapability();
@@ -116,11 +144,21 @@ public final class MonitorMain {
             log.sayList("refused inside: ", refused);
         }
 
-        new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt).live(configuration.digest(), System.in);
+        monitor.live(configuration.digest(), System.in);
         Thread.currentThread().join();
     }
 
+    private static NameSources sourcesOfNames(Configuration configuration, EventLoop loop, MonitorLog log)
+            throws InterruptedException {
+        List<String> hosts = configuration.upsmon().monitors().stream()
+                .map(monitor -> monitor.address().host())
+                .toList();
+        return NameSources.ofThisHost(hosts, configuration.upsjail().nameServers(), loop, log::say);
+    }
+
     private static EventLoop startEventLoop() throws InterruptedException, ExecutionException {
+        // Else Netty looks for logging libraries that are not here.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         EventLoop loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
         loop.submit(() -> {}).get();
         return loop;

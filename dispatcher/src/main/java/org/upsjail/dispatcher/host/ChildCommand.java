@@ -4,20 +4,19 @@ package org.upsjail.dispatcher.host;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import jnr.constants.platform.Signal;
-import jnr.posix.POSIX;
 import org.upsjail.dispatcher.command.RunningCommand;
 
 /** A program started by us as the leader of a session, and so of a process group, of its own. */
 final class ChildCommand implements RunningCommand {
 
     private final Process process;
-    private final POSIX posix;
+    private final LibC libc;
     private final Optional<OutputKeeper> output;
 
     /** @param output empty where nothing of what it prints is kept */
-    ChildCommand(Process process, POSIX posix, Optional<OutputKeeper> output) {
+    ChildCommand(Process process, LibC libc, Optional<OutputKeeper> output) {
         this.process = process;
-        this.posix = posix;
+        this.libc = libc;
         this.output = output;
     }
 
@@ -44,7 +43,7 @@ final class ChildCommand implements RunningCommand {
     /** Only while the leader lives: afterwards its number may be another's. */
     private void signalGroup(Signal signal) {
         if (process.isAlive()) {
-            posix.kill(-process.pid(), signal.intValue());
+            libc.kill(-process.pid(), signal.intValue());
         }
     }
 }

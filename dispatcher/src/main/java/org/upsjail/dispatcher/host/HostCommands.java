@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import jnr.posix.POSIX;
-import jnr.posix.POSIXFactory;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.CommandStarter;
@@ -36,7 +34,7 @@ public final class HostCommands implements CommandStarter {
     private static final int MAX_OUTPUTS = 256;
 
     private final Account handlerAccount;
-    private final POSIX posix = POSIXFactory.getNativePOSIX();
+    private final LibC libc = new LibC();
     private final AtomicInteger outputs = new AtomicInteger();
 
     /**
@@ -46,7 +44,7 @@ public final class HostCommands implements CommandStarter {
      */
     public HostCommands(Account handlerAccount) {
         this.handlerAccount = handlerAccount;
-        posix.umask(UMASK);
+        libc.umask(UMASK);
     }
 
     @Override
@@ -75,7 +73,7 @@ public final class HostCommands implements CommandStarter {
                 in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new ChildCommand(process, posix, keepOutput ? Optional.of(outputOf(process)) : Optional.empty());
+        return new ChildCommand(process, libc, keepOutput ? Optional.of(outputOf(process)) : Optional.empty());
     }
 
     private OutputKeeper outputOf(Process process) {
@@ -84,7 +82,7 @@ public final class HostCommands implements CommandStarter {
     }
 
     private List<String> becomeHandlerAccount() {
-        if (posix.geteuid() != 0) {
+        if (libc.geteuid() != 0) {
             return List.of();
         }
         return List.of(

@@ -3,22 +3,18 @@ package org.upsjail.dispatcher.host;
 
 import java.util.Map;
 import jnr.constants.platform.Signal;
-import jnr.posix.POSIX;
-import jnr.posix.POSIXFactory;
 import jnr.posix.util.SunMiscSignal;
 
 /** The signals of upsmon(8). Handlers run on a thread of the JVM's. */
 public final class HostSignals {
 
-    private final POSIX posix = POSIXFactory.getNativePOSIX();
-
     /** Whether this process runs as root. */
     public boolean isRoot() {
-        return posix.geteuid() == 0;
+        return new LibC().geteuid() == 0;
     }
 
     /**
-     * Installs the handlers.
+     * Installs the handlers, and one for SIGUSR2 that does nothing.
      *
      * @param stop on SIGTERM and SIGINT
      * @param forcedShutdown on SIGUSR1
@@ -29,7 +25,9 @@ public final class HostSignals {
                 Signal.SIGTERM, stop,
                 Signal.SIGINT, stop,
                 Signal.SIGUSR1, forcedShutdown,
-                Signal.SIGHUP, reload);
+                Signal.SIGHUP, reload,
+                // upsmon ignores it; bin/upsjail has taken it from the JVM, so its default would end us.
+                Signal.SIGUSR2, () -> {});
         // Not POSIX.signal: its handler is Java code inside a signal context, and is gone after a garbage collection.
         handlers.forEach((signal, handler) -> SunMiscSignal.signal(signal, number -> handler.run()));
     }

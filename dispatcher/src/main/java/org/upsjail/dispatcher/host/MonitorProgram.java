@@ -17,16 +17,16 @@ public final class MonitorProgram implements MonitorLauncher {
     /**
      * @param home where this program was installed
      * @param configuration the upsmon.conf it is to read
-     * @param debugLevel how much it is to say; it sees no environment
+     * @param options further words of its command line: it sees no environment
      */
-    public MonitorProgram(Path home, Path configuration, int debugLevel) {
+    public MonitorProgram(Path home, Path configuration, List<String> options) {
         command = Stream.concat(
                         Stream.of(
                                 home.resolve("bin/upsjail-monitor").toString(),
                                 "-f",
                                 configuration.toString(),
                                 "--one-service"),
-                        Stream.generate(() -> "-D").limit(debugLevel))
+                        options.stream())
                 .toList();
     }
 

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * RUNDIR: root's, 0750, entered by the group of RUN_AS_USER. Whoever holds its lock is the dispatcher of this host; the
@@ -73,12 +75,26 @@ public final class RunDirectory {
         acceptedSlot = 1 - acceptedSlot;
     }
 
+    /** By the kernel: what passes here holds the passwords, and this process is to know none. */
     private static void copy(Path from, Path to) throws IOException {
         Files.deleteIfExists(to);
-        if (Files.exists(from)) {
-            // A directory of mode 0700 keeps others out from the first byte on.
-            Files.copy(from, to);
-            Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
+        if (!Files.exists(from)) {
+            return;
+        }
+        Set<OpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel in = FileChannel.open(from);
+                FileChannel out = FileChannel.open(
+                        to,
+                        fresh,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            long size = in.size();
+            for (long done = 0; done < size; ) {
+                long moved = in.transferTo(done, size - done, out);
+                if (moved == 0) {
+                    throw new IOException(from + " was cut while it was copied");
+                }
+                done += moved;
+            }
         }
     }
 

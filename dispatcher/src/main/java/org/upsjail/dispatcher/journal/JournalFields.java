@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.journal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.protocol.fact.Fact;
@@ -19,34 +20,35 @@ final class JournalFields {
     private static final String TYPE = "type";
     private static final String TEXT = "text";
 
-    private final ObjectNode node;
+    /** Strings, Longs and Booleans. */
+    private final Map<String, Object> values = new LinkedHashMap<>();
 
-    JournalFields(ObjectNode node) {
-        this.node = node;
+    Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
     }
 
     JournalFields put(String name, String value) {
-        node.put(name, value);
+        values.put(name, value);
         return this;
     }
 
     JournalFields put(String name, long value) {
-        node.put(name, value);
+        values.put(name, value);
         return this;
     }
 
     JournalFields put(String name, boolean value) {
-        node.put(name, value);
+        values.put(name, value);
         return this;
     }
 
     JournalFields put(String name, Duration value) {
-        node.put(name, value.toMillis());
+        values.put(name, value.toMillis());
         return this;
     }
 
     JournalFields put(String name, Optional<String> value) {
-        value.ifPresent(present -> node.put(name, present));
+        value.ifPresent(present -> values.put(name, present));
         return this;
     }
 
@@ -62,23 +64,19 @@ final class JournalFields {
     }
 
     String text(String name) {
-        return field(name).asText();
+        return field(name, String.class);
     }
 
     Optional<String> optional(String name) {
-        return Optional.ofNullable(node.get(name)).map(JsonNode::asText);
+        return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
     long number(String name) {
-        JsonNode field = field(name);
-        if (!field.canConvertToLong()) {
-            throw new IllegalArgumentException(name + " is no number");
-        }
-        return field.longValue();
+        return field(name, Long.class);
     }
 
     boolean flag(String name) {
-        return field(name).booleanValue();
+        return field(name, Boolean.class);
     }
 
     Duration time(String name) {
@@ -86,7 +84,7 @@ final class JournalFields {
     }
 
     boolean has(String name) {
-        return node.has(name);
+        return values.containsKey(name);
     }
 
     Fact fact() {
@@ -103,11 +101,11 @@ final class JournalFields {
                 optional(TEXT).map(FactText::new));
     }
 
-    private JsonNode field(String name) {
-        JsonNode field = node.get(name);
-        if (field == null) {
-            throw new IllegalArgumentException(name + " is missing");
+    private <T> T field(String name, Class<T> type) {
+        Object field = values.get(name);
+        if (!type.isInstance(field)) {
+            throw new IllegalArgumentException(name + " is missing or of another type");
         }
-        return field;
+        return type.cast(field);
     }
 }

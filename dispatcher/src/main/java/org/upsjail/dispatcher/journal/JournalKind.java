@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.journal;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -136,10 +135,6 @@ final class JournalKind<R extends JournalRecord> {
     /** Empty for a kind that is not known, as a later version may have. */
     static Optional<JournalRecord> read(String name, JournalFields fields) {
         return ALL.stream().filter(kind -> kind.name.equals(name)).findFirst().map(kind -> kind.read.apply(fields));
-    }
-
-    static List<Class<?>> types() {
-        return Arrays.asList(ALL.stream().map(kind -> kind.type).toArray(Class<?>[]::new));
     }
 
     private String writeOwn(JournalRecord record, JournalFields fields) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +20,13 @@ import java.util.regex.Pattern;
 /** {@code upsjail journal}: what is kept, line by line, for people or for programs. */
 public final class JournalReport {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Map<String, Duration> UNITS = Map.of(
             "s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
 
     /** Said otherwise, or of no use to people. */
-    private static final Set<String> NOT_SHOWN = Set.of("wall", "mono_ms", "kind", "number");
+    private static final Set<String> NOT_SHOWN =
+            Set.of(JournalJson.WALL, JournalJson.MONO, JournalJson.KIND, JournalJson.NUMBER);
 
     private final Path directory;
     private final Instant since;
@@ -89,21 +86,18 @@ public final class JournalReport {
 
     private static String forPeople(String text) {
         try {
-            JsonNode node = JSON.readTree(text);
+            Map<String, Object> fields = JournalJson.fields(text).values();
             StringBuilder shown = new StringBuilder()
-                    .append(node.path("wall").asText())
+                    .append(fields.get(JournalJson.WALL))
                     .append(' ')
-                    .append(node.path("kind").asText());
-            node.properties().forEach(field -> {
-                if (!NOT_SHOWN.contains(field.getKey())) {
-                    shown.append(' ')
-                            .append(field.getKey())
-                            .append('=')
-                            .append(field.getValue().asText());
+                    .append(fields.get(JournalJson.KIND));
+            fields.forEach((name, value) -> {
+                if (!NOT_SHOWN.contains(name)) {
+                    shown.append(' ').append(name).append('=').append(value);
                 }
             });
             return shown.toString();
-        } catch (JsonProcessingException impossible) {
+        } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

@@ -28,7 +28,7 @@ final class MonitorHistory {
         return new MonitorView(
                 current.map(MonitorRun::pid),
                 current.filter(MonitorRun::ready).isPresent(),
-                current.flatMap(run -> run.stream().sinceLastFrame(now)),
+                current.flatMap(run -> run.sinceLastFrame(now)),
                 Math.max(0, starts - 1),
                 violations,
                 lastLoss);

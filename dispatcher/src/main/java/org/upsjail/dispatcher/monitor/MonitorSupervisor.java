@@ -2,7 +2,6 @@
 package org.upsjail.dispatcher.monitor;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.upsjail.dispatcher.sink.Log;
-import org.upsjail.protocol.wire.Frame;
+import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.wire.Order;
 import org.upsjail.protocol.wire.Violation;
 
@@ -60,10 +59,10 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     public void tick() {
         Duration now = clock.get();
         if (successor != null) {
-            watch(successor.run(), now);
+            successor.run().tick(now);
         }
         if (current != null) {
-            watch(current, now);
+            current.tick(now);
         } else if (!stopping && now.compareTo(startAt) >= 0) {
             start(now);
         }
@@ -135,36 +134,53 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     }
 
     @Override
-    public void received(MonitorRun run, byte[] piece) {
-        run.pieceHandled();
-        if (!live(run)) {
+    public void greeted(MonitorRun run) {
+        List<String> flaws = run.spec().inspector().flawsOf(run.pid());
+        if (!flaws.isEmpty()) {
+            condemn(run, "its jail is not closed: " + String.join(", ", flaws));
             return;
         }
-        Duration now = clock.get();
-        for (Frame frame : run.stream().received(ByteBuffer.wrap(piece), now)) {
-            if (live(run)) {
-                believe(run, frame);
-            }
+        log.notice("monitor " + run.pid() + " is jailed, checked from outside");
+        if (successor != null && successor.run() == run) {
+            takeOver(successor);
         }
-        condemnViolation(run, now);
+        everReady = true;
+        boolean heard = run.go();
+        listener.monitorReady();
+        if (!heard && !run.ended()) {
+            condemn(run, "it does not read its orders");
+        }
     }
 
     @Override
-    public void pipeEnded(MonitorRun run) {
-        if (live(run) && run.ready()) {
-            run.stream().ended();
-            condemnViolation(run, clock.get());
-        }
-        if (live(run) && run.ready()) {
-            condemn(run, "its pipe is closed");
-        }
+    public void alive() {
+        listener.monitorAlive();
+    }
+
+    @Override
+    public void stated(Fact fact) {
+        listener.monitorStated(fact);
+    }
+
+    @Override
+    public void statedAll() {
+        listener.monitorStatedAll();
+    }
+
+    @Override
+    public void violated(MonitorRun run, Violation violation) {
+        history.violated();
+        listener.monitorViolated(run.pid(), violation.describe());
+        condemn(run, "violation " + violation.describe());
+    }
+
+    @Override
+    public void failed(MonitorRun run, String why) {
+        condemn(run, why);
     }
 
     @Override
     public void exited(MonitorRun run, int status) {
-        if (!live(run)) {
-            return;
-        }
         boolean refused = run == current && !everReady && !stopping && REFUSALS.contains(status);
         condemn(run, "exited with status " + status);
         if (refused) {
@@ -182,55 +198,9 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         }
     }
 
-    private void watch(MonitorRun run, Duration now) {
-        condemnViolation(run, now);
-        if (live(run) && run.stream().silent(now)) {
-            condemn(run, "no heartbeat");
-        } else if (live(run) && run.stream().statedOverdue(now)) {
-            condemn(run, "it has not stated every UPS");
-        }
-    }
-
     private void order(MonitorRun run, Order order) {
         log.debug(3, () -> "order " + order + " to monitor " + run.pid());
-        if (!run.order(order)) {
-            condemn(run, "it does not read its orders");
-        }
-    }
-
-    private void believe(MonitorRun run, Frame frame) {
-        if (frame instanceof Frame.Statement statement) {
-            listener.monitorStated(statement.fact());
-            return;
-        }
-        switch (frame.type()) {
-            case HELLO -> inspect(run);
-            case HEARTBEAT -> {
-                if (run.ready()) {
-                    listener.monitorAlive();
-                }
-            }
-            case STATED -> listener.monitorStatedAll();
-            default -> {}
-        }
-    }
-
-    private void inspect(MonitorRun run) {
-        List<String> flaws = run.spec().inspector().flawsOf(run.pid());
-        if (!flaws.isEmpty()) {
-            condemn(run, "its jail is not closed: " + String.join(", ", flaws));
-            return;
-        }
-        log.notice("monitor " + run.pid() + " is jailed, checked from outside");
-        if (successor != null && successor.run() == run) {
-            takeOver(successor);
-        }
-        everReady = true;
-        boolean heard = run.go();
-        listener.monitorReady();
-        if (!heard && live(run)) {
-            condemn(run, "it does not read its orders");
-        }
+        run.order(order);
     }
 
     /** The old one is ended unread: whatever it still says, the new one states better. */
@@ -240,18 +210,9 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         current = next.run();
         spec = next.run().spec();
         if (old != null) {
-            old.kill();
+            old.end();
         }
         next.outcome().accept(Optional.empty());
-    }
-
-    private void condemnViolation(MonitorRun run, Duration now) {
-        Optional<Violation> violation = run.stream().violation(now);
-        if (live(run) && violation.isPresent()) {
-            history.violated();
-            listener.monitorViolated(run.pid(), violation.get().describe());
-            condemn(run, "violation " + violation.get().describe());
-        }
     }
 
     /** Nothing more of this run is believed, whatever is still on its way. */
@@ -259,12 +220,12 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         if (successor != null && successor.run() == run) {
             Consumer<Optional<String>> outcome = successor.outcome();
             successor = null;
-            run.kill();
+            run.end();
             outcome.accept(Optional.of("its monitor was lost: " + why));
             return;
         }
         current = null;
-        run.kill();
+        run.end();
         if (stopping) {
             return;
         }
@@ -278,9 +239,5 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         if (run.ready()) {
             listener.monitorLost();
         }
-    }
-
-    private boolean live(MonitorRun run) {
-        return run == current || (successor != null && successor.run() == run);
     }
 }

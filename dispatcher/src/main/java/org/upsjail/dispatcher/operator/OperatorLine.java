@@ -16,22 +16,25 @@ final class OperatorLine implements AutoCloseable {
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
-    private final long deadline;
 
-    OperatorLine(SocketChannel channel, Duration limit) throws IOException {
+    OperatorLine(SocketChannel channel) throws IOException {
         this.channel = channel;
         channel.configureBlocking(false);
         selector = channel.provider().openSelector();
         key = channel.register(selector, 0);
-        deadline = System.nanoTime() + limit.toNanos();
     }
 
-    /** What comes up to {@code end} (or the end of the connection), without it. */
-    String read(int end, int maxBytes) throws IOException {
+    /**
+     * What comes up to {@code end} (or the end of the connection), without it.
+     *
+     * @throws IOException when it is not there within {@code limit}, or is longer than {@code maxBytes}
+     */
+    String read(int end, int maxBytes, Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         ByteBuffer piece = ByteBuffer.allocate(512);
         while (text.size() <= maxBytes) {
-            await(SelectionKey.OP_READ);
+            await(SelectionKey.OP_READ, deadline);
             int count = channel.read(piece.clear());
             for (int i = 0; i < count; i++) {
                 int b = Byte.toUnsignedInt(piece.get(i));
@@ -47,10 +50,12 @@ final class OperatorLine implements AutoCloseable {
         throw new IOException("more than " + maxBytes + " bytes");
     }
 
-    void write(String text) throws IOException {
+    /** @throws IOException when it is not taken within {@code limit} */
+    void write(String text, Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
-            await(SelectionKey.OP_WRITE);
+            await(SelectionKey.OP_WRITE, deadline);
             channel.write(bytes);
         }
     }
@@ -61,11 +66,11 @@ final class OperatorLine implements AutoCloseable {
         channel.close();
     }
 
-    private void await(int operation) throws IOException {
+    private void await(int operation, long deadline) throws IOException {
         key.interestOps(operation);
         long millis = (deadline - System.nanoTime()) / 1_000_000;
         if (millis <= 0 || selector.select(millis) == 0) {
-            throw new IOException("no answer in time");
+            throw new IOException("the other end is too slow");
         }
         selector.selectedKeys().clear();
     }

@@ -4,6 +4,7 @@ package org.upsjail.dispatcher.operator;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -21,28 +22,37 @@ import java.util.function.Consumer;
  * The operator's way in: a Unix socket in a directory that only root and the group of RUN_AS_USER may enter. One request a
  * connection, each connection on a thread of its own, so that a test that waits for its handler delays no FSD.
  */
-public final class OperatorSocket {
+public final class OperatorSocket implements AutoCloseable {
 
     /** The socket's name in the run directory. */
     static final String FILE_NAME = "operator.sock";
 
     /** Operators and handlers are few; who finds no room asks again. */
-    private static final int MAX_CONNECTIONS = 16;
+    static final int MAX_CONNECTIONS = 16;
+
+    /** A request is one short line that is there when its sender connects; who is silent only keeps others out. */
+    static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
     /** A test waits for its handler, a reload for a new monitor; both have limits of their own below this. */
     static final Duration REPLY_LIMIT = Duration.ofSeconds(90);
+
+    /** How long a connection may take to ask, and we to answer. */
+    record Limits(Duration request, Duration reply) {}
 
     private final ServerSocketChannel server;
     private final OperatorPolicy policy;
     private final OperatorDesk desk;
     private final Consumer<String> log;
+    private final Limits limits;
     private final Semaphore room = new Semaphore(MAX_CONNECTIONS);
 
-    private OperatorSocket(ServerSocketChannel server, OperatorPolicy policy, OperatorDesk desk, Consumer<String> log) {
+    private OperatorSocket(
+            ServerSocketChannel server, OperatorPolicy policy, OperatorDesk desk, Consumer<String> log, Limits limits) {
         this.server = server;
         this.policy = policy;
         this.desk = desk;
         this.log = log;
+        this.limits = limits;
     }
 
     /**
@@ -51,7 +61,13 @@ public final class OperatorSocket {
      * @param directory root's, 0750; made by the caller
      * @param handlerAccount the name of RUN_AS_USER
      */
-    public static void serve(Path directory, String handlerAccount, OperatorDesk desk, Consumer<String> log)
+    public static OperatorSocket serve(Path directory, String handlerAccount, OperatorDesk desk, Consumer<String> log)
+            throws IOException {
+        return serve(directory, handlerAccount, desk, log, new Limits(REQUEST_LIMIT, REPLY_LIMIT));
+    }
+
+    static OperatorSocket serve(
+            Path directory, String handlerAccount, OperatorDesk desk, Consumer<String> log, Limits limits)
             throws IOException {
         Path path = directory.resolve(FILE_NAME);
         Files.deleteIfExists(path);
@@ -59,10 +75,17 @@ public final class OperatorSocket {
         server.bind(UnixDomainSocketAddress.of(path));
         // Connecting takes write permission; who gets as far as here was let in by the directory.
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
-        OperatorSocket socket = new OperatorSocket(server, new OperatorPolicy(handlerAccount), desk, log);
+        OperatorSocket socket = new OperatorSocket(server, new OperatorPolicy(handlerAccount), desk, log, limits);
         Thread thread = new Thread(socket::accept, "operator");
         thread.setDaemon(true);
         thread.start();
+        return socket;
+    }
+
+    /** Takes no more requests; those under way are answered. */
+    @Override
+    public void close() throws IOException {
+        server.close();
     }
 
     private void accept() {
@@ -70,6 +93,8 @@ public final class OperatorSocket {
             while (true) {
                 admit(server.accept());
             }
+        } catch (ClosedChannelException closed) {
+            // By us.
         } catch (IOException broken) {
             log.accept("the operator's socket is broken (" + broken + "); only signals reach this process now");
         }
@@ -94,12 +119,13 @@ public final class OperatorSocket {
     }
 
     private void serve(SocketChannel channel) {
-        try (OperatorLine line = new OperatorLine(channel, REPLY_LIMIT)) {
+        try (OperatorLine line = new OperatorLine(channel)) {
             String user = Peer.accountOf(channel);
-            Optional<OperatorRequest> request = OperatorRequest.parse(line.read('\n', OperatorRequest.MAX_LINE_BYTES));
+            Optional<OperatorRequest> request =
+                    OperatorRequest.parse(line.read('\n', OperatorRequest.MAX_LINE_BYTES, limits.request()));
             OperatorReply reply = request.map(asked -> reply(user, asked))
                     .orElseGet(() -> OperatorReply.refused("that is no request of this version of upsjail"));
-            line.write((reply.done() ? "OK\n" : "ERR\n") + reply.text());
+            line.write((reply.done() ? "OK\n" : "ERR\n") + reply.text(), limits.request());
         } catch (IOException gone) {
             log.accept("an operator's request was not finished: " + gone.getMessage());
         }
@@ -112,9 +138,9 @@ public final class OperatorSocket {
                     user + " may not ask for " + request.verb().word());
         }
         try {
-            return desk.handle(request).get(REPLY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return desk.handle(request).get(limits.reply().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            return OperatorReply.refused("no answer within " + REPLY_LIMIT.toSeconds() + " s");
+            return OperatorReply.refused("no answer within " + limits.reply().toSeconds() + " s");
         } catch (ExecutionException failed) {
             return OperatorReply.refused("failed: " + failed.getCause());
         } catch (InterruptedException asked) {

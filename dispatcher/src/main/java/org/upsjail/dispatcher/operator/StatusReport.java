@@ -12,6 +12,7 @@ import org.upsjail.dispatcher.command.CommandView;
 import org.upsjail.dispatcher.decide.LedgerView.FactView;
 import org.upsjail.dispatcher.decide.LedgerView.UpsView;
 import org.upsjail.dispatcher.monitor.MonitorView;
+import org.upsjail.dispatcher.operator.StatusView.ToldView;
 
 /** The status as JSON, for programs, and as text, for people. */
 final class StatusReport {
@@ -36,7 +37,7 @@ final class StatusReport {
                 .put("lost", status.journal().lost());
         root.put("shutdown", status.ledger().shutdown().toLowerCase(Locale.ROOT));
         ArrayNode told = root.putArray("told");
-        for (StatusView.ToldView one : status.told()) {
+        for (ToldView one : status.told()) {
             told.addObject()
                     .put("ups", one.ups())
                     .put("type", one.type())
@@ -52,23 +53,7 @@ final class StatusReport {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        for (UpsView ups : status.ledger().upses()) {
-            text.append(ups.name())
-                    .append(ups.primary() ? ", primary" : ", secondary")
-                    .append(", power value ")
-                    .append(ups.powerValue())
-                    .append(ups.critical() ? ", CRITICAL: " : ", no danger: ")
-                    .append(ups.verdict())
-                    .append('\n');
-            text.append("  last heard of: ").append(ago(ups.heardAgo()));
-            text.append(ups.confirmed() ? "" : " (not confirmed by the present monitor)")
-                    .append('\n');
-            for (FactView fact : ups.facts()) {
-                text.append("  ").append(fact.type());
-                text.append(fact.text().isEmpty() ? "" : " [" + fact.text() + "]");
-                text.append(" for ").append(fact.heldFor().toSeconds()).append(" s\n");
-            }
-        }
+        status.ledger().upses().forEach(ups -> appendUps(text, ups));
         appendMonitor(text, status.monitor());
         appendCommands(text, status.commands());
         text.append("announcements held back for their number: ")
@@ -82,17 +67,36 @@ final class StatusReport {
         text.append("shutdown: ")
                 .append(status.ledger().shutdown().toLowerCase(Locale.ROOT))
                 .append('\n');
-        for (StatusView.ToldView one : status.told()) {
-            text.append("told ")
-                    .append(one.secondsAgo())
-                    .append(" s ago: ")
-                    .append(one.type())
-                    .append(one.ups().isEmpty() ? "" : " " + one.ups())
-                    .append(", handler: ")
-                    .append(one.handler())
-                    .append('\n');
-        }
+        status.told().forEach(one -> appendTold(text, one));
         return text.toString();
+    }
+
+    private static void appendUps(StringBuilder text, UpsView ups) {
+        text.append(ups.name())
+                .append(ups.primary() ? ", primary" : ", secondary")
+                .append(", power value ")
+                .append(ups.powerValue())
+                .append(ups.critical() ? ", CRITICAL: " : ", no danger: ")
+                .append(ups.verdict())
+                .append("\n  last heard of: ")
+                .append(ago(ups.heardAgo()))
+                .append(ups.confirmed() ? "\n" : " (not confirmed by the present monitor)\n");
+        for (FactView fact : ups.facts()) {
+            text.append("  ").append(fact.type());
+            text.append(fact.text().isEmpty() ? "" : " [" + fact.text() + "]");
+            text.append(" for ").append(fact.heldFor().toSeconds()).append(" s\n");
+        }
+    }
+
+    private static void appendTold(StringBuilder text, ToldView one) {
+        text.append("told ")
+                .append(one.secondsAgo())
+                .append(" s ago: ")
+                .append(one.type())
+                .append(one.ups().isEmpty() ? "" : " " + one.ups())
+                .append(", handler: ")
+                .append(one.handler())
+                .append('\n');
     }
 
     private static void appendMonitor(StringBuilder text, MonitorView monitor) {

@@ -72,6 +72,19 @@ public final class UpsjailCommand {
             description = "with journal: not what is older, as 10m, 2h, 3d or 2026-11-22T10:00:00Z")
     private @Nullable String since;
 
+    @Option(names = "-4", description = "connect to upsd by IPv4 only")
+    private boolean[] ipv4 = {};
+
+    @Option(names = "-6", description = "connect to upsd by IPv6 only")
+    private boolean[] ipv6 = {};
+
+    @Option(
+            names = "-W",
+            paramLabel = "SECONDS",
+            description = "how long one address of upsd has to take a connection (default: "
+                    + "NUT_DEFAULT_CONNECT_TIMEOUT, else 10; 0: as long as the kernel tries)")
+    private @Nullable String connectTimeout;
+
     @Option(names = "--json", description = "with -c status, check and journal: for programs")
     private boolean json;
 
@@ -87,6 +100,25 @@ public final class UpsjailCommand {
             description = "words of -c test; or: check [FILE], which says whether FILE would be taken; or: journal,"
                     + " which shows what happened")
     private List<String> words = List.of();
+
+    /**
+     * The command lines with which a host starts it for years: {@code -F}, {@code -B} and {@code -f FILE} apart and in
+     * any order. To read these without picocli spares the long-lived process some three hundred classes.
+     *
+     * @return empty for any other command line, right or wrong
+     */
+    public static Optional<UpsjailCommand> plain(String... arguments) {
+        UpsjailCommand command = new UpsjailCommand();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("-f") && command.configuration == null && i + 1 < arguments.length) {
+                i++;
+                command.configuration = Path.of(arguments[i]);
+            } else if (!arguments[i].equals("-F") && !arguments[i].equals("-B")) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(command);
+    }
 
     /** The file named, or where NUT's environment or convention puts it. */
     public Path configuration(Map<String, String> environment) {
@@ -158,6 +190,15 @@ public final class UpsjailCommand {
     /** The words that go with {@link #ask}. */
     public List<String> words() {
         return json ? List.of("--json") : List.copyOf(words);
+    }
+
+    /** How the monitor is to connect. Throws ParameterException when that was asked for in a way that cannot be. */
+    public ConnectionOptions connection(Map<String, String> environment) {
+        try {
+            return ConnectionOptions.of(ipv4.length > 0, ipv6.length > 0, connectTimeout, environment);
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandLine.ParameterException(new CommandLine(this), String.valueOf(wrong.getMessage()), wrong);
+        }
     }
 
     /** What is given and comes to nothing, each in a sentence. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.upsjail.dispatcher.Configurations;
+import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactText;
 import org.upsjail.protocol.fact.FactType;
 import org.upsjail.protocol.fact.NotifyType;
@@ -18,6 +19,8 @@ import org.upsjail.protocol.fact.UpsName;
 
 /** Which facts are told, and how often. */
 class AnnouncementsTest {
+
+    private static final UpsName OTHER_UPS = new UpsName("other@host");
 
     /** No shutdown gets in the way of what is told. */
     private final DeciderBench bench = new DeciderBench("MINSUPPLIES 0");
@@ -222,15 +225,28 @@ class AnnouncementsTest {
 
     @Test
     void upsesAreToldApart() {
-        String[] two = {
-            Configurations.monitor(Configurations.UPS, 1, "primary"),
-            Configurations.monitor(new UpsName("other@host"), 1, "primary")
-        };
-        DeciderBench both = new DeciderBench(two);
+        DeciderBench both = watchingTwo();
         both.states(FactType.ONBATT).announced();
 
         assertEquals(
-                List.of(Announcement.ofUps(NotifyType.ONBATT, new UpsName("other@host"))),
-                both.states(FactType.ONBATT, new UpsName("other@host")).announcements());
+                List.of(Announcement.ofUps(NotifyType.ONBATT, OTHER_UPS)),
+                both.states(FactType.ONBATT, OTHER_UPS).announcements());
+    }
+
+    @Test
+    void eachUpsHasItsOwnAlarmText() {
+        DeciderBench both = watchingTwo();
+        Fact other = Fact.of(FactType.ALARM, OTHER_UPS, Optional.of(new FactText("Battery missing")));
+        both.states(FactType.ALARM, "Fan failed").states(other).announced();
+
+        assertEquals(
+                List.of(),
+                both.states(FactType.ALARM, "Fan failed").states(other).announced());
+    }
+
+    private static DeciderBench watchingTwo() {
+        return new DeciderBench(
+                Configurations.monitor(Configurations.UPS, 1, "primary"),
+                Configurations.monitor(OTHER_UPS, 1, "primary"));
     }
 }

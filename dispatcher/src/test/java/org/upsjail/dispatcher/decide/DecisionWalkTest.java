@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.upsjail.protocol.config.UpsmonConf;
 import org.upsjail.protocol.fact.NotifyType;
 import org.upsjail.protocol.fact.UpsName;
 
@@ -133,31 +134,40 @@ class DecisionWalkTest {
     /** One life up to SHUTDOWNCMD; gives its steps. */
     private static int lifeOf(Walk walk, String where) {
         int needed = walk.conf.criticalRules().minSupplies();
-        Duration limit = walk.conf
-                .criticalRules()
-                .hostSync()
-                .plus(walk.conf.shutdown().finalDelay())
-                .plusSeconds(1);
-        boolean mayGoDown = false;
+        boolean begun = false;
+        boolean criticalBefore = false;
         Optional<Duration> mustBy = Optional.empty();
         for (int step = 1; ; step++) {
+            String at = where + ", its step " + step;
             walk.happening();
             boolean requested = walk.onceIn(3000);
             if (requested) {
                 walk.decider.forcedShutdownRequested(walk.now);
             }
-            boolean commanded = walk.tick().contains(new Effect.ShutDown());
-            mayGoDown |= requested || walk.leastSupplies() < needed;
-            if (mustBy.isEmpty() && (requested || walk.mostSupplies() < needed)) {
-                mustBy = Optional.of(walk.now.plus(limit));
+            List<Effect> effects = walk.tick();
+            boolean begins = effects.contains(new Effect.OrderForcedShutdown());
+            assertTrue(!begins || walk.leastSupplies() < needed, at + ": enough supplies, and a shutdown begins");
+            begun |= begins || requested;
+            boolean critical = walk.mostSupplies() < needed;
+            // One tick that says so may be refuted by the next; two that agree may not.
+            if (mustBy.isEmpty() && (requested || (critical && criticalBefore))) {
+                mustBy = Optional.of(walk.now.plus(longestWayDown(walk.conf)));
             }
-            String at = where + ", its step " + step;
-            assertTrue(mayGoDown || !commanded, at + ": shut down without a reason");
+            criticalBefore = critical;
+            boolean commanded = effects.contains(new Effect.ShutDown());
+            assertTrue(begun || !commanded, at + ": shut down without a beginning");
             assertTrue(commanded || mustBy.filter(walk.now::equals).isEmpty(), at + ": not shut down in time");
             if (commanded) {
                 return step;
             }
         }
+    }
+
+    private static Duration longestWayDown(UpsmonConf conf) {
+        return conf.criticalRules()
+                .hostSync()
+                .plus(conf.shutdown().finalDelay())
+                .plusSeconds(1);
     }
 
     private static boolean isOfTheMonitor(Announcement told) {

@@ -81,6 +81,13 @@ class NotifyPolicyTest {
     }
 
     @Test
+    void longMessageIsNotCut() {
+        String words = "power is out ".repeat(30);
+
+        assertEquals(words + "ups@host", onBatteryAs(words + "%s"));
+    }
+
+    @Test
     void whatLooksLikeAPlaceInANameIsNone() {
         UpsName odd = new UpsName("a%sb@host");
         Announcement announcement =

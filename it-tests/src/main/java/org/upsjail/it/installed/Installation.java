@@ -27,10 +27,16 @@ public record Installation(Path home) {
 
     /** A copy in {@code directory} whose monitor is {@code script} instead. */
     public Installation withMonitor(Path directory, String script) throws IOException {
-        copyTree(home, directory);
-        Path monitor = directory.resolve("bin/upsjail-monitor");
+        Installation copy = copyTo(directory);
+        Path monitor = copy.upsjailMonitor();
         Files.writeString(monitor, script);
         Files.setPosixFilePermissions(monitor, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return copy;
+    }
+
+    /** A copy in {@code directory}. */
+    public Installation copyTo(Path directory) throws IOException {
+        copyTree(home, directory);
         return new Installation(directory);
     }
 

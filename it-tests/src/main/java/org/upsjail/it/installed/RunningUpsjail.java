@@ -4,6 +4,7 @@ package org.upsjail.it.installed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,11 @@ public final class RunningUpsjail implements AutoCloseable {
     /** Two cold JVMs on a busy machine. */
     public static final Duration START_LIMIT = Duration.ofSeconds(30);
 
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "UPSJAIL_JAVA", System.getProperty("java.home") + "/bin/java");
+    /** The runtime of the tests, and so of what they start. */
+    static final String JAVA = System.getProperty("java.home") + "/bin/java";
+
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "UPSJAIL_JAVA", JAVA);
 
     private final RunningProgram program;
 
@@ -36,13 +40,27 @@ public final class RunningUpsjail implements AutoCloseable {
     /** @param environment what it is started with beside what it always needs */
     public static RunningUpsjail start(Installation installation, Setup setup, Map<String, String> environment)
             throws IOException {
-        List<String> command = List.of(
-                installation.upsjail().toString(), "-F", "-f", setup.written().toString());
-        Map<String, String> whole = new HashMap<>(ENVIRONMENT);
-        // Not the host's own: many of us run side by side.
-        whole.put("NUT_PIDPATH", setup.directory().toString());
+        return start(installation, setup, environment, List.of());
+    }
+
+    /** @param options of its command line, beside -F and -f */
+    public static RunningUpsjail start(
+            Installation installation, Setup setup, Map<String, String> environment, List<String> options)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                installation.upsjail().toString(), "-F", "-f", setup.written().toString()));
+        command.addAll(options);
+        Map<String, String> whole = new HashMap<>(environmentOf(setup));
         whole.putAll(environment);
         return new RunningUpsjail(RunningProgram.start(command, whole, Path.of("/")));
+    }
+
+    /** What every one of our programs is started with for this set-up. */
+    static Map<String, String> environmentOf(Setup setup) {
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        // Not the host's own: many of us run side by side.
+        environment.put("NUT_PIDPATH", setup.directory().toString());
+        return environment;
     }
 
     /** Starts {@code command} in the same environment, for a start that will be refused. */

@@ -52,7 +52,8 @@ final class NutDirectory implements AutoCloseable {
                 "NUT_PIDPATH", run.toString());
     }
 
-    void configure(List<String> upsNames, List<UpsdUser> users, int port, Duration maxAge) throws IOException {
+    void configure(List<String> upsNames, List<UpsdUser> users, int port, Duration maxAge, List<String> upsdConf)
+            throws IOException {
         StringBuilder ups = new StringBuilder("maxstartdelay = 3\npollinterval = 1\n");
         for (String name : upsNames) {
             ups.append(String.format(
@@ -64,7 +65,13 @@ final class NutDirectory implements AutoCloseable {
         Files.writeString(
                 etc.resolve("upsd.conf"),
                 String.format(
-                        Locale.ROOT, "STATEPATH %s\nLISTEN 127.0.0.1 %d\nMAXAGE %d\n", run, port, maxAge.toSeconds()));
+                                Locale.ROOT,
+                                "STATEPATH %s\nLISTEN 127.0.0.1 %d\nMAXAGE %d\n",
+                                run,
+                                port,
+                                maxAge.toSeconds())
+                        + String.join("\n", upsdConf)
+                        + "\n");
         StringBuilder accounts = new StringBuilder();
         for (UpsdUser user : users) {
             accounts.append(String.format(Locale.ROOT, "[%s]\n  password = %s\n", user.name(), user.password()));

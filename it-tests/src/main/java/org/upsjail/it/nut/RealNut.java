@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.process.RunningProgram;
+import org.upsjail.it.upsd.Upsd;
 import org.upsjail.it.upsd.UpsdUser;
 
 /**
@@ -19,7 +20,7 @@ import org.upsjail.it.upsd.UpsdUser;
  * {@link UpsdUser#STANDARD}. A new status reaches upsd within three seconds: dummy-ups looks once a second or less.
  * Closing ends every process and removes the directory.
  */
-public final class RealNut implements AutoCloseable {
+public final class RealNut implements Upsd {
 
     /** Debian's place for them. What {@code /usr/sbin} has under these names are scripts which may start nothing. */
     private static final Path UPSD = Path.of("/lib/nut/upsd");
@@ -53,15 +54,26 @@ public final class RealNut implements AutoCloseable {
         return start(MAXAGE, upsNames);
     }
 
+    /** As {@link #start(String...)}, with further lines in upsd.conf. */
+    public static RealNut startWith(List<String> upsdConf, String... upsNames)
+            throws IOException, InterruptedException {
+        return start(MAXAGE, upsdConf, upsNames);
+    }
+
     /** As {@link #start(String...)}; a driver silent for longer than {@code maxAge}, whole seconds, is stale. */
     public static RealNut start(Duration maxAge, String... upsNames) throws IOException, InterruptedException {
+        return start(maxAge, List.of(), upsNames);
+    }
+
+    private static RealNut start(Duration maxAge, List<String> upsdConf, String... upsNames)
+            throws IOException, InterruptedException {
         if (!installed()) {
             throw new IllegalStateException("NUT is not here: " + UPSD + ", " + DUMMY_UPS + " and " + Upsc.PROGRAM
                     + " are needed (Debian: apt-get install nut-server nut-client)");
         }
         RealNut nut = new RealNut(List.of(upsNames));
         try {
-            nut.directory.configure(nut.upsNames, UpsdUser.STANDARD, nut.port, maxAge);
+            nut.directory.configure(nut.upsNames, UpsdUser.STANDARD, nut.port, maxAge, upsdConf);
             for (String ups : upsNames) {
                 nut.launchDriver(ups);
             }
@@ -81,7 +93,7 @@ public final class RealNut implements AutoCloseable {
         return port;
     }
 
-    /** The UPS as a MONITOR line names it. */
+    @Override
     public String system(String ups) {
         return ups + "@127.0.0.1:" + port;
     }
@@ -96,7 +108,7 @@ public final class RealNut implements AutoCloseable {
         return directory.environment();
     }
 
-    /** What the UPS reports as {@code ups.status}, {@code "OB LB"} for one. */
+    @Override
     public void setStatus(String ups, String status) throws IOException {
         setVariable(ups, "ups.status", status);
     }

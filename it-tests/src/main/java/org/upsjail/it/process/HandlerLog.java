@@ -103,6 +103,11 @@ public final class HandlerLog implements AutoCloseable {
         return calls().stream().filter(call -> call.is(notifyType, ups)).toList();
     }
 
+    /** How many runs there were of one type so far, for whatever UPS. */
+    public long count(String notifyType) throws IOException {
+        return calls().stream().filter(call -> call.is(notifyType)).count();
+    }
+
     /**
      * The first run that matches, past or to come.
      *

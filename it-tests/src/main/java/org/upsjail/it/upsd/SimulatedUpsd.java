@@ -15,7 +15,7 @@ import org.upsjail.it.await.Journal;
  * what a test wants: a status, a stale driver, a latch, a broken line. One thread serves every client, thousands if
  * need be. Every method may be called from any thread and has taken effect when it returns.
  */
-public final class SimulatedUpsd implements AutoCloseable {
+public final class SimulatedUpsd implements Upsd {
 
     /** Entries the journal keeps: minutes of polling by a thousand clients are more than a test looks at. */
     private static final int JOURNAL_ENTRIES = 50_000;
@@ -56,7 +56,7 @@ public final class SimulatedUpsd implements AutoCloseable {
         return address().getPort();
     }
 
-    /** The UPS as a MONITOR line names it. */
+    @Override
     public String system(String ups) {
         return state.require(ups).name + "@127.0.0.1:" + port();
     }
@@ -66,7 +66,7 @@ public final class SimulatedUpsd implements AutoCloseable {
         return journal;
     }
 
-    /** What the driver reports as {@code ups.status}. */
+    @Override
     public void setStatus(String ups, String status) {
         setVariable(ups, SimulatedUps.STATUS, status);
     }

@@ -6,7 +6,7 @@ import static org.upsjail.it.upsd.UpsdError.unavailable;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** GET and LIST: what anybody may ask. Names come back as the client spelt them. */
 final class UpsdQueries {
@@ -46,34 +46,19 @@ final class UpsdQueries {
     }
 
     private String variable(String asked, String variable) {
-        SimulatedUps ups = state.find(asked);
-        if (ups == null) {
-            return err("UNKNOWN-UPS");
-        }
-        String unavailable = unavailable(ups);
-        if (unavailable != null) {
-            return unavailable;
-        }
-        Optional<String> value = ups.value(variable);
-        return value.map(v -> "VAR " + asked + " " + variable + " " + quoted(v) + "\n")
-                .orElseGet(() -> err("VAR-NOT-SUPPORTED"));
+        return ofServed(
+                asked,
+                ups -> ups.value(variable)
+                        .map(value -> "VAR " + asked + " " + variable + " " + quoted(value) + "\n")
+                        .orElseGet(() -> err("VAR-NOT-SUPPORTED")));
     }
 
     private String numlogins(String asked) {
-        SimulatedUps ups = state.find(asked);
-        if (ups == null) {
-            return err("UNKNOWN-UPS");
-        }
-        String unavailable = unavailable(ups);
-        return unavailable != null ? unavailable : "NUMLOGINS " + asked + " " + state.logins(ups) + "\n";
+        return ofServed(asked, ups -> "NUMLOGINS " + asked + " " + state.logins(ups) + "\n");
     }
 
     private String description(String asked) {
-        SimulatedUps ups = state.find(asked);
-        if (ups == null) {
-            return err("UNKNOWN-UPS");
-        }
-        return "UPSDESC " + asked + " " + quoted(ups.description.orElse("Unavailable")) + "\n";
+        return ofKnown(asked, ups -> "UPSDESC " + asked + " " + quoted(ups.description.orElse("Unavailable")) + "\n");
     }
 
     private String upses() {
@@ -91,34 +76,37 @@ final class UpsdQueries {
     }
 
     private String variables(String asked) {
-        SimulatedUps ups = state.find(asked);
-        if (ups == null) {
-            return err("UNKNOWN-UPS");
-        }
-        String unavailable = unavailable(ups);
-        if (unavailable != null) {
-            return unavailable;
-        }
-        StringBuilder lines = new StringBuilder();
-        for (String variable : ups.variables().keySet()) {
-            lines.append(variable(asked, variable));
-        }
-        return list("VAR " + asked, lines);
+        return ofServed(asked, ups -> {
+            StringBuilder lines = new StringBuilder();
+            ups.variables().keySet().forEach(variable -> lines.append(variable(asked, variable)));
+            return list("VAR " + asked, lines);
+        });
     }
 
     private String clients(String asked) {
-        SimulatedUps ups = state.find(asked);
-        if (ups == null) {
-            return err("UNKNOWN-UPS");
-        }
-        StringBuilder lines = new StringBuilder();
-        for (UpsdSession session : state.sessions()) {
-            if (ups.equals(session.login)) {
-                lines.append("CLIENT " + asked + " " + session.address + "\n");
+        return ofKnown(asked, ups -> {
+            StringBuilder lines = new StringBuilder();
+            for (UpsdSession session : state.sessions()) {
+                if (ups.equals(session.login)) {
+                    lines.append("CLIENT " + asked + " " + session.address + "\n");
+                }
             }
-        }
-        lines.append(("CLIENT " + asked + " 127.0.0.1\n").repeat(ups.phantomLogins));
-        return list("CLIENT " + asked, lines);
+            lines.append(("CLIENT " + asked + " 127.0.0.1\n").repeat(ups.phantomLogins));
+            return list("CLIENT " + asked, lines);
+        });
+    }
+
+    private String ofKnown(String asked, Function<SimulatedUps, String> answer) {
+        SimulatedUps ups = state.find(asked);
+        return ups == null ? err("UNKNOWN-UPS") : answer.apply(ups);
+    }
+
+    /** Of one whose driver is there and speaks. */
+    private String ofServed(String asked, Function<SimulatedUps, String> answer) {
+        return ofKnown(asked, ups -> {
+            String unavailable = unavailable(ups);
+            return unavailable != null ? unavailable : answer.apply(ups);
+        });
     }
 
     private static String list(String what, CharSequence lines) {

@@ -20,20 +20,17 @@ class FurtherVariablesIT {
 
     @Test
     void alarmIsToldWithTheTextOfRealUpsdAndAgainWithAnother() throws IOException, InterruptedException {
-        try (RealNut nut = RealNut.start("dummy");
-                Setup setup = Setup.quick().primaryOf(nut.system("dummy"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            nut.setVariable("dummy", "ups.alarm", "Fan failed");
-            nut.awaitVariable("dummy", "ups.alarm", "Fan failed", SOON);
-            nut.setStatus("dummy", "ALARM OL");
-            setup.handlers().await(call -> says(call, nut.system("dummy"), "Fan failed"), SOON);
-            nut.setVariable("dummy", "ups.alarm", "Battery missing");
-            setup.handlers().await(call -> says(call, nut.system("dummy"), "Battery missing"), SOON);
-            nut.setStatus("dummy", "OL");
-            setup.handlers().await(call -> call.is("NOTALARM"), SOON);
+        try (WatchedUps<RealNut> ups = WatchedUps.ofRealNut()) {
+            ups.upsd().setVariable(ups.name(), "ups.alarm", "Fan failed");
+            ups.upsd().awaitVariable(ups.name(), "ups.alarm", "Fan failed", SOON);
+            ups.says("ALARM OL");
+            ups.setup().handlers().await(call -> says(call, ups.system(), "Fan failed"), SOON);
+            ups.upsd().setVariable(ups.name(), "ups.alarm", "Battery missing");
+            ups.setup().handlers().await(call -> says(call, ups.system(), "Battery missing"), SOON);
+            ups.says("OL");
+            ups.awaitTold("NOTALARM");
 
-            assertEquals(List.of("ALARM", "ALARM", "NOTALARM"), told(setup));
+            assertEquals(List.of("ALARM", "ALARM", "NOTALARM"), ups.told());
         }
     }
 
@@ -60,22 +57,19 @@ class FurtherVariablesIT {
 
     @Test
     void economicModeOfAVendorIsToldAsEco() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            upsd.setVariable("ups", "experimental.ups.mode.buzzwords", "vendor:apc:HE");
-            setup.handlers().await(call -> call.is("ECO", upsd.system("ups")), SOON);
-            upsd.removeVariable("ups", "experimental.ups.mode.buzzwords");
-            setup.handlers().await(call -> call.is("NOTECO", upsd.system("ups")), SOON);
-            upsd.setVariable("ups", "ups.mode.buzzwords", "vendor:other:NORMAL");
-            upsd.setStatus("ups", "OL TRIM");
-            setup.handlers().await(call -> call.is("TRIM"), SOON);
-            upsd.setVariable("ups", "ups.mode.buzzwords", "vendor:other:ESS");
-            int before = setup.handlers().calls().size();
-            setup.handlers().awaitFrom(before, call -> call.is("ECO", upsd.system("ups")), SOON);
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            ups.upsd().setVariable(ups.name(), "experimental.ups.mode.buzzwords", "vendor:apc:HE");
+            ups.awaitTold("ECO");
+            ups.upsd().removeVariable(ups.name(), "experimental.ups.mode.buzzwords");
+            ups.awaitTold("NOTECO");
+            ups.upsd().setVariable(ups.name(), "ups.mode.buzzwords", "vendor:other:NORMAL");
+            ups.says("OL TRIM");
+            ups.awaitTold("TRIM");
+            ups.upsd().setVariable(ups.name(), "ups.mode.buzzwords", "vendor:other:ESS");
+            int before = ups.told().size();
+            ups.setup().handlers().awaitFrom(before, call -> call.is("ECO"), SOON);
 
-            assertEquals(List.of("ECO", "ECO", "NOTECO", "TRIM"), told(setup));
+            assertEquals(List.of("ECO", "ECO", "NOTECO", "TRIM"), ups.told());
         }
     }
 
@@ -103,18 +97,14 @@ class FurtherVariablesIT {
 
     @Test
     void failuresAreLoggedAsOftenAsTheDirectiveSays() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup =
-                        Setup.quick().upsmon("POLLFAIL_LOG_THROTTLE_MAX 3").primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            upsd.stale("ups");
-            upsjail.program().awaitLine("poll failed: DATA-STALE; logged again every 3 failures", SOON);
-            upsjail.program().awaitLine("poll failed: DATA-STALE .failure 4 in a row.", SOON);
-            upsd.driverBack("ups");
-            upsjail.program().awaitLine("read again after \\d+ failures", SOON);
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary("POLLFAIL_LOG_THROTTLE_MAX 3")) {
+            ups.upsd().stale(ups.name());
+            ups.awaitSaid("poll failed: DATA-STALE; logged again every 3 failures");
+            ups.awaitSaid("poll failed: DATA-STALE .failure 4 in a row.");
+            ups.upsd().driverBack(ups.name());
+            ups.awaitSaid("read again after \\d+ failures");
 
-            assertTrue(upsjail.program().lines().entries().stream()
+            assertTrue(ups.upsjail().program().lines().entries().stream()
                     .noneMatch(line -> line.text().contains("failure 3 in a row")));
         }
     }

@@ -19,7 +19,7 @@ import org.upsjail.protocol.config.SecretPolicy;
 /** A upsd that does not speak as upsd does, and a monitor that does not speak as ours does. */
 class HostilePeersIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = WatchedUps.SOON;
     private static final Path ROOTS_OWN = Path.of("/run");
 
     @Test

@@ -21,10 +21,8 @@ class JailIT {
 
     @Test
     void everyThreadIsConfinedAndNoDescriptorLeadsOut() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            long monitor = upsjail.awaitWatching();
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            long monitor = ups.monitor();
             ProcStatus status = ProcStatus.of(monitor);
 
             assertFalse(status.threads().isEmpty());
@@ -35,7 +33,7 @@ class JailIT {
                 assertTrue(thread.noNewPrivs(), thread::toString);
                 assertEquals(2, thread.seccomp(), thread::toString);
             }
-            assertEquals(setup.jail(), status.root());
+            assertEquals(ups.setup().jail(), status.root());
             List<Path> directories = status.descriptors().values().stream()
                     .map(Path::of)
                     .filter(Files::isDirectory)
@@ -66,11 +64,9 @@ class JailIT {
 
     @Test
     void theMonitorEndsWithItsDispatcher() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            ProcessHandle monitor = ProcessHandle.of(upsjail.awaitWatching()).orElseThrow();
-            RunningProgram.kill("KILL", upsjail.program().pid());
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            ProcessHandle monitor = ProcessHandle.of(ups.monitor()).orElseThrow();
+            RunningProgram.kill("KILL", ups.upsjail().program().pid());
             monitor.onExit().join();
 
             assertFalse(monitor.isAlive());
@@ -79,15 +75,12 @@ class JailIT {
 
     @Test
     void stoppingLogsOutAndEndsWithStatusZero() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            upsjail.program().kill("TERM");
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            ups.upsjail().program().kill("TERM");
 
-            assertEquals(0, upsjail.program().awaitExit(RunningUpsjail.START_LIMIT));
-            assertTrue(upsd.journal().entries().stream().anyMatch(event -> event.isCommand("LOGOUT")));
-            assertEquals(List.of(), setup.handlers().calls());
+            assertEquals(0, ups.awaitEnd());
+            assertTrue(ups.upsd().journal().entries().stream().anyMatch(event -> event.isCommand("LOGOUT")));
+            assertEquals(List.of(), ups.setup().handlers().calls());
         }
     }
 

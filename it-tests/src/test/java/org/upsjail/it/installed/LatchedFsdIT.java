@@ -13,7 +13,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 /** upsd never takes back FSD: what a host does that starts and finds it set. */
 class LatchedFsdIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = WatchedUps.SOON;
 
     /** Far above {@link #SOON}. */
     private static final String LONG_GRACE = "FSDGRACE 600";
@@ -34,7 +34,7 @@ class LatchedFsdIT {
                 assertEquals(0, second.program().awaitExit(SOON));
             }
 
-            assertEquals(2, calls(setup, HandlerCall.SHUTDOWN));
+            assertEquals(2, setup.handlers().count(HandlerCall.SHUTDOWN));
         }
     }
 
@@ -52,7 +52,7 @@ class LatchedFsdIT {
                 upsd.setStatus("ups", "OL");
                 setup.handlers().await(call -> call.is("ONLINE"), SOON);
 
-                assertEquals(0, calls(setup, "SHUTDOWN"));
+                assertEquals(0, setup.handlers().count("SHUTDOWN"));
             }
         }
     }
@@ -67,12 +67,8 @@ class LatchedFsdIT {
                 int status = upsjail.program().awaitExit(RunningUpsjail.START_LIMIT);
 
                 assertEquals(0, status);
-                assertEquals(1, calls(setup, HandlerCall.SHUTDOWN));
+                assertEquals(1, setup.handlers().count(HandlerCall.SHUTDOWN));
             }
         }
-    }
-
-    private static long calls(Setup setup, String type) throws IOException {
-        return setup.handlers().calls().stream().filter(call -> call.is(type)).count();
     }
 }

@@ -4,17 +4,15 @@ package org.upsjail.it.installed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.upsjail.it.installed.Answer.ask;
+import static org.upsjail.it.installed.Answer.askAsNut;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.process.HandlerCall;
-import org.upsjail.it.process.OutputLine;
-import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.upsd.SimulatedUpsd;
 
 /** What an operator, and a handler on its behalf, can ask of a running upsjail, through the installed commands. */
@@ -22,45 +20,14 @@ class OperatorIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private record Answer(int status, String text) {}
-
-    private static Answer ask(Setup setup, String program, String... words) throws IOException, InterruptedException {
-        return run(setup, List.of(), program, words);
-    }
-
-    private static Answer askAsNut(Setup setup, String program, String... words)
-            throws IOException, InterruptedException {
-        return run(setup, List.of("/usr/sbin/runuser", "-u", "nut", "--"), program, words);
-    }
-
-    private static Answer run(Setup setup, List<String> before, String program, String... words)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(before);
-        command.add(Installation.built().home().resolve("bin").resolve(program).toString());
-        command.addAll(List.of("-f", setup.directory().resolve("upsmon.conf").toString()));
-        command.addAll(List.of(words));
-        try (RunningProgram asking = RunningUpsjail.startBare(command)) {
-            int status = asking.awaitExit(SOON);
-            return new Answer(
-                    status,
-                    String.join(
-                            "\n",
-                            asking.lines().entries().stream()
-                                    .map(OutputLine::text)
-                                    .toList()));
-        }
-    }
-
     @Test
     void statusShowsTheFactsAndTheMonitor() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            long monitor = upsjail.awaitWatching();
-            upsd.setStatus("ups", "OB");
-            setup.handlers().await(call -> call.is("ONBATT"), SOON);
-            Answer text = ask(setup, "upsjail", "-c", "status");
-            Answer json = ask(setup, "upsjail", "-c", "status", "--json");
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            long monitor = ups.monitor();
+            ups.says("OB");
+            ups.awaitTold("ONBATT");
+            Answer text = ask(ups.setup(), "upsjail", "-c", "status");
+            Answer json = ask(ups.setup(), "upsjail", "-c", "status", "--json");
 
             assertEquals(0, text.status());
             assertTrue(text.text().contains("ONBATT for "), text::text);
@@ -115,18 +82,15 @@ class OperatorIT {
 
     @Test
     void aHandlerMayOrderTheShutdownByTheNameOfUpsmonAndNothingElse() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            Answer stop = askAsNut(setup, "upsmon", "-c", "stop");
-            Answer fsd = askAsNut(setup, "upsmon", "-c", "fsd");
-            setup.handlers().await(call -> call.is(HandlerCall.SHUTDOWN), SOON);
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            Answer stop = askAsNut(ups.setup(), "upsmon", "-c", "stop");
+            Answer fsd = askAsNut(ups.setup(), "upsmon", "-c", "fsd");
+            ups.awaitTold(HandlerCall.SHUTDOWN);
 
             assertEquals(1, stop.status());
             assertEquals(0, fsd.status(), fsd::text);
-            assertEquals(0, upsjail.program().awaitExit(SOON));
-            assertEquals(0, ask(setup, "upsmon", "-K").status());
+            assertEquals(0, ups.awaitEnd());
+            assertEquals(0, ask(ups.setup(), "upsmon", "-K").status());
         }
     }
 
@@ -144,17 +108,14 @@ class OperatorIT {
 
     @Test
     void aSecondOneIsRefusedAndStopEndsTheFirst() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            Answer second = ask(setup, "upsjail", "-F");
-            Answer stop = ask(setup, "upsjail", "-c", "stop");
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            Answer second = ask(ups.setup(), "upsjail", "-F");
+            Answer stop = ask(ups.setup(), "upsjail", "-c", "stop");
 
             assertEquals(1, second.status());
             assertTrue(second.text().contains("another upsjail is running"), second::text);
             assertEquals(0, stop.status(), stop::text);
-            assertEquals(0, upsjail.program().awaitExit(SOON));
+            assertEquals(0, ups.awaitEnd());
         }
     }
 

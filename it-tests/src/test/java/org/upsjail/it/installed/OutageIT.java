@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.nut.RealNut;
@@ -16,81 +14,66 @@ import org.upsjail.it.process.HandlerCall;
 /** The life of a power failure, on Debian's upsd and dummy-ups. */
 class OutageIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     @Test
     void batteryAndBackIsToldByTheHandlerAsItsOwnAccount() throws IOException, InterruptedException {
-        try (RealNut nut = RealNut.start("dummy");
-                Setup setup = Setup.quick().primaryOf(nut.system("dummy"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            nut.setStatus("dummy", "OB");
-            HandlerCall onBattery = setup.handlers().await(call -> call.is("ONBATT", nut.system("dummy")), SOON);
-            nut.setStatus("dummy", "OL");
-            HandlerCall onLine = setup.handlers().await(call -> call.is("ONLINE", nut.system("dummy")), SOON);
+        try (WatchedUps<RealNut> ups = WatchedUps.ofRealNut()) {
+            ups.says("OB");
+            HandlerCall onBattery = ups.awaitTold("ONBATT");
+            ups.says("OL");
+            HandlerCall onLine = ups.awaitTold("ONLINE");
 
-            assertEquals("UPS " + nut.system("dummy") + " on battery", onBattery.message());
-            assertEquals("UPS " + nut.system("dummy") + " on line power", onLine.message());
+            assertEquals(ups.system(), onBattery.ups());
+            assertEquals("UPS " + ups.system() + " on battery", onBattery.message());
+            assertEquals("UPS " + ups.system() + " on line power", onLine.message());
             assertEquals(1, onBattery.arguments());
             assertNotEquals(0, onBattery.uid());
-            assertEquals(2, setup.handlers().calls().size());
+            assertEquals(2, ups.told().size());
         }
     }
 
     @Test
     void lowBatterySetsFsdAtUpsdAndRunsTheShutdownCommandOnce() throws IOException, InterruptedException {
-        try (RealNut nut = RealNut.start("dummy");
-                Setup setup = Setup.quick().primaryOf(nut.system("dummy"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            nut.setStatus("dummy", "OB LB");
-            HandlerCall shutdown = setup.handlers().await(call -> call.is(HandlerCall.SHUTDOWN), SOON);
-            int status = upsjail.program().awaitExit(SOON);
+        try (WatchedUps<RealNut> ups = WatchedUps.ofRealNut()) {
+            ups.says("OB LB");
+            HandlerCall shutdown = ups.awaitTold(HandlerCall.SHUTDOWN);
+            int status = ups.awaitEnd();
 
             assertEquals(0, status);
             assertEquals(0, shutdown.uid());
-            assertEquals(Optional.of("FSD OB LB"), nut.upsc("dummy", "ups.status"));
-            assertEquals("upsmon-shutdown-file", Files.readString(setup.flag()));
-            assertEquals(1, setup.handlers().calls(HandlerCall.SHUTDOWN, "").size());
-            List<String> told =
-                    setup.handlers().calls().stream().map(HandlerCall::type).toList();
-            assertEquals(1, told.stream().filter("ONBATT"::equals).count());
-            assertEquals(1, told.stream().filter("LOWBATT"::equals).count());
-            assertEquals(1, told.stream().filter("FSD"::equals).count());
-            assertEquals(1, told.stream().filter("SHUTDOWN"::equals).count());
+            assertEquals(Optional.of("FSD OB LB"), ups.upsd().upsc(ups.name(), "ups.status"));
+            assertEquals("upsmon-shutdown-file", Files.readString(ups.setup().flag()));
+            assertEquals(1, ups.told(HandlerCall.SHUTDOWN));
+            assertEquals(1, ups.told("ONBATT"));
+            assertEquals(1, ups.told("LOWBATT"));
+            assertEquals(1, ups.told("FSD"));
+            assertEquals(1, ups.told("SHUTDOWN"));
         }
     }
 
     @Test
     void lossAndReturnOfUpsdIsTold() throws IOException, InterruptedException {
-        try (RealNut nut = RealNut.start("dummy");
-                Setup setup = Setup.quick().primaryOf(nut.system("dummy"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            nut.killUpsd();
-            setup.handlers().await(call -> call.is("COMMBAD", nut.system("dummy")), SOON);
-            nut.startUpsd();
-            setup.handlers().await(call -> call.is("COMMOK", nut.system("dummy")), SOON);
+        try (WatchedUps<RealNut> ups = WatchedUps.ofRealNut()) {
+            ups.upsd().killUpsd();
+            HandlerCall lost = ups.awaitTold("COMMBAD");
+            ups.upsd().startUpsd();
+            HandlerCall back = ups.awaitTold("COMMOK");
 
-            assertEquals(
-                    1, setup.handlers().calls("COMMBAD", nut.system("dummy")).size());
-            assertEquals(0, setup.handlers().calls(HandlerCall.SHUTDOWN, "").size());
+            assertEquals("Communications with UPS " + ups.system() + " lost", lost.message());
+            assertEquals("Communications with UPS " + ups.system() + " established", back.message());
+            assertEquals(1, ups.told("COMMBAD"));
+            assertEquals(0, ups.told(HandlerCall.SHUTDOWN));
         }
     }
 
     @Test
     void lossOfUpsdOnBatteryEndsInAShutdown() throws IOException, InterruptedException {
-        try (RealNut nut = RealNut.start("dummy");
-                Setup setup = Setup.quick().primaryOf(nut.system("dummy"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            nut.setStatus("dummy", "OB");
-            setup.handlers().await(call -> call.is("ONBATT"), SOON);
-            nut.killUpsd();
-            setup.handlers().await(call -> call.is(HandlerCall.SHUTDOWN), SOON);
+        try (WatchedUps<RealNut> ups = WatchedUps.ofRealNut()) {
+            ups.says("OB");
+            ups.awaitTold("ONBATT");
+            ups.upsd().killUpsd();
+            ups.awaitTold(HandlerCall.SHUTDOWN);
 
-            assertEquals(
-                    1, setup.handlers().calls("COMMBAD", nut.system("dummy")).size());
+            assertEquals(1, ups.told("COMMBAD"));
         }
     }
 }

@@ -25,6 +25,11 @@ class RefusalIT {
         }
     }
 
+    private static void assertRefused(String why, Setup setup) throws IOException, InterruptedException {
+        String said = refusal(setup);
+        assertTrue(said.contains(why), said);
+    }
+
     private static String said(RunningProgram program) {
         return String.join(
                 "\n", program.lines().entries().stream().map(OutputLine::text).toList());
@@ -34,9 +39,7 @@ class RefusalIT {
     void aJailThatIsNotEmpty() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
             Files.createFile(setup.jail().resolve("left-over"));
-            String said = refusal(setup);
-
-            assertTrue(said.contains("it is not empty, it holds left-over"), said);
+            assertRefused("it is not empty, it holds left-over", setup);
         }
     }
 
@@ -44,9 +47,7 @@ class RefusalIT {
     void aJailThatOthersMayWrite() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
             Files.setPosixFilePermissions(setup.jail(), PosixFilePermissions.fromString("rwxrwxrwx"));
-            String said = refusal(setup);
-
-            assertTrue(said.contains("chmod go-w " + setup.jail()), said);
+            assertRefused("chmod go-w " + setup.jail(), setup);
         }
     }
 
@@ -54,27 +55,21 @@ class RefusalIT {
     void aJailThatIsNotRoots() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
             Files.setAttribute(setup.jail(), "unix:uid", Setup.JAIL_ID);
-            String said = refusal(setup);
-
-            assertTrue(said.contains("belongs to uid " + Setup.JAIL_ID), said);
+            assertRefused("belongs to uid " + Setup.JAIL_ID, setup);
         }
     }
 
     @Test
     void noMonitorLine() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick()) {
-            String said = refusal(setup);
-
-            assertTrue(said.contains("there is no usable MONITOR line"), said);
+            assertRefused("there is no usable MONITOR line", setup);
         }
     }
 
     @Test
     void noShutdownCommandWhereOneIsNeeded() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM).without("SHUTDOWNCMD")) {
-            String said = refusal(setup);
-
-            assertTrue(said.contains("there is no SHUTDOWNCMD"), said);
+            assertRefused("there is no SHUTDOWNCMD", setup);
         }
     }
 
@@ -94,18 +89,14 @@ class RefusalIT {
     @Test
     void oneAccountForBothHalves() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsjail("JAILUSER nut")) {
-            String said = refusal(setup);
-
-            assertTrue(said.contains("JAILUSER and RUN_AS_USER are the same account"), said);
+            assertRefused("JAILUSER and RUN_AS_USER are the same account", setup);
         }
     }
 
     @Test
     void aFlagWhereOthersMayWrite() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsmon("POWERDOWNFLAG /tmp/killpower")) {
-            String said = refusal(setup);
-
-            assertTrue(said.contains("/tmp is not root's alone to write"), said);
+            assertRefused("/tmp is not root's alone to write", setup);
         }
     }
 

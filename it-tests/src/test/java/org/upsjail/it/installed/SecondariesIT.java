@@ -18,7 +18,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 /** Hosts that share a UPS: who waits for whom. */
 class SecondariesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = WatchedUps.SOON;
 
     /** Far above {@link #SOON}: what comes soon did not come because this has passed. */
     private static final String LONG = "HOSTSYNC 600";
@@ -39,80 +39,64 @@ class SecondariesIT {
             assertEquals(0, secondaryStatus);
             assertEquals(0, primaryStatus);
             assertTrue(goingDown(secondary).nanos() < goingDown(primary).nanos());
-            assertEquals(1, calls(ofSecondary, HandlerCall.SHUTDOWN));
-            assertEquals(1, calls(ofPrimary, HandlerCall.SHUTDOWN));
-            assertEquals(1, calls(ofSecondary, "FSD"));
+            assertEquals(1, ofSecondary.handlers().count(HandlerCall.SHUTDOWN));
+            assertEquals(1, ofPrimary.handlers().count(HandlerCall.SHUTDOWN));
+            assertEquals(1, ofSecondary.handlers().count("FSD"));
             assertEquals("upsmon-shutdown-file", Files.readString(ofSecondary.flag()));
         }
     }
 
     @Test
     void aSecondaryThatNeverLogsOutIsWaitedForAndThenLeft() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            upsd.phantomLogin("ups", 1);
-            upsd.setStatus("ups", "OB LB");
-            setup.handlers().await(call -> call.is("SHUTDOWN_HOSTSYNC"), SOON);
-            boolean downTooSoon = calls(setup, HandlerCall.SHUTDOWN) > 0;
-            setup.handlers().await(call -> call.is(HandlerCall.SHUTDOWN), SOON);
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            ups.upsd().phantomLogin(ups.name(), 1);
+            ups.says("OB LB");
+            ups.awaitTold("SHUTDOWN_HOSTSYNC");
+            boolean downTooSoon = ups.told(HandlerCall.SHUTDOWN) > 0;
+            ups.awaitTold(HandlerCall.SHUTDOWN);
 
             assertFalse(downTooSoon);
-            assertTrue(upsd.fsdSet("ups"));
-            upsjail.program().awaitLine("host sync timer expired", SOON);
+            assertTrue(ups.upsd().fsdSet(ups.name()));
+            ups.awaitSaid("host sync timer expired");
         }
     }
 
     @Test
     void aSecondaryWithoutWordOfItsPrimaryGoesDownAfterHostsync() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().upsmon("HOSTSYNC 2").secondaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            upsd.setStatus("ups", "OB LB");
-            upsjail.program().awaitLine("the primary gave no word", SOON);
-            setup.handlers().await(call -> call.is(HandlerCall.SHUTDOWN), SOON);
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.secondary("HOSTSYNC 2")) {
+            ups.says("OB LB");
+            ups.awaitSaid("the primary gave no word");
+            ups.awaitTold(HandlerCall.SHUTDOWN);
 
-            assertFalse(upsd.fsdSet("ups"));
-            assertEquals(0, calls(setup, "FSD"));
+            assertFalse(ups.upsd().fsdSet(ups.name()));
+            assertEquals(0, ups.told("FSD"));
         }
     }
 
     @Test
     void aSecondaryOnBatteryThatLosesUpsdGoesDown() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().upsmon("DEADTIME 1", "HOSTSYNC 3").secondaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            upsd.setStatus("ups", "OB");
-            setup.handlers().await(call -> call.is("ONBATT"), SOON);
-            upsd.stopListening();
-            upsd.dropConnections();
-            upsjail.program().awaitLine("not heard of for more than DEADTIME, and the primary gave no word", SOON);
-            setup.handlers().await(call -> call.is(HandlerCall.SHUTDOWN), SOON);
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.secondary("DEADTIME 1", "HOSTSYNC 3")) {
+            ups.says("OB");
+            ups.awaitTold("ONBATT");
+            ups.upsd().stopListening();
+            ups.upsd().dropConnections();
+            ups.awaitSaid("not heard of for more than DEADTIME, and the primary gave no word");
+            ups.awaitTold(HandlerCall.SHUTDOWN);
 
-            assertEquals(1, calls(setup, "COMMBAD"));
+            assertEquals(1, ups.told("COMMBAD"));
         }
     }
 
     @Test
     void aSecondaryGoesDownAtOnceWhenFsdIsSetEvenOnLine() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().upsmon(LONG).secondaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            upsd.setFsd("ups");
-            int status = upsjail.program().awaitExit(SOON);
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.secondary(LONG)) {
+            ups.upsd().setFsd(ups.name());
+            int status = ups.awaitEnd();
 
             assertEquals(0, status);
-            assertEquals(1, calls(setup, "FSD"));
-            assertEquals(1, calls(setup, HandlerCall.SHUTDOWN));
+            assertEquals(1, ups.told("FSD"));
+            assertEquals(1, ups.told(HandlerCall.SHUTDOWN));
         }
-    }
-
-    private static long calls(Setup setup, String type) throws IOException {
-        return setup.handlers().calls().stream().filter(call -> call.is(type)).count();
     }
 
     /** When it began to: all is said and done before it ends. */

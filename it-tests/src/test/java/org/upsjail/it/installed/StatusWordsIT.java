@@ -16,18 +16,15 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 /** What the words of ups.status make known to NOTIFYCMD. */
 class StatusWordsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = WatchedUps.SOON;
 
     @Test
     void onLineAtTheStartIsNoNews() throws IOException, InterruptedException {
-        try (RealNut nut = RealNut.start("dummy");
-                Setup setup = Setup.quick().primaryOf(nut.system("dummy"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            nut.setStatus("dummy", "OB");
-            setup.handlers().await(call -> call.is("ONBATT"), SOON);
+        try (WatchedUps<RealNut> ups = WatchedUps.ofRealNut()) {
+            ups.says("OB");
+            ups.awaitTold("ONBATT");
 
-            assertEquals(1, setup.handlers().calls().size());
+            assertEquals(1, ups.setup().handlers().calls().size());
         }
     }
 
@@ -48,14 +45,11 @@ class StatusWordsIT {
     @Test
     void eachWordIsToldWhenItComesAndWhenItGoes() throws IOException, InterruptedException {
         List<String> words = List.of("CAL", "OFF", "BYPASS", "ALARM", "OVER", "TRIM", "BOOST");
-        try (RealNut nut = RealNut.start("dummy");
-                Setup setup = Setup.quick().upsmon("OFFDURATION -1").primaryOf(nut.system("dummy"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            nut.setStatus("dummy", "OL " + String.join(" ", words) + " FOOBAR TEST");
-            HandlerCall other = setup.handlers().await(call -> call.is("OTHER"), SOON);
-            nut.setStatus("dummy", "OL");
-            setup.handlers().await(call -> call.is("NOTOTHER"), SOON);
+        try (WatchedUps<RealNut> ups = WatchedUps.ofRealNut("OFFDURATION -1")) {
+            ups.says("OL " + String.join(" ", words) + " FOOBAR TEST");
+            HandlerCall other = ups.awaitTold("OTHER");
+            ups.says("OL");
+            ups.awaitTold("NOTOTHER");
 
             assertTrue(other.message().contains("FOOBAR TEST"), other::toString);
             List<String> expected = Stream.concat(
@@ -63,47 +57,41 @@ class StatusWordsIT {
                             Stream.of("OTHER", "NOTOTHER"))
                     .sorted()
                     .toList();
-            assertEquals(expected, told(setup));
+            assertEquals(expected, ups.told());
         }
     }
 
     @Test
     void aBatteryToReplaceIsToldOnce() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            upsd.setStatus("ups", "OL RB");
-            setup.handlers().await(call -> call.is("REPLBATT"), SOON);
-            upsd.setStatus("ups", "OL TRIM");
-            setup.handlers().await(call -> call.is("TRIM"), SOON);
-            upsd.setStatus("ups", "OL RB");
-            setup.handlers().await(call -> call.is("NOTTRIM"), SOON);
-            upsd.setStatus("ups", "OB RB");
-            setup.handlers().await(call -> call.is("ONBATT"), SOON);
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            ups.says("OL RB");
+            ups.awaitTold("REPLBATT");
+            ups.says("OL TRIM");
+            ups.awaitTold("TRIM");
+            ups.says("OL RB");
+            ups.awaitTold("NOTTRIM");
+            ups.says("OB RB");
+            ups.awaitTold("ONBATT");
 
-            assertEquals(List.of("NOTTRIM", "ONBATT", "REPLBATT", "TRIM"), told(setup));
+            assertEquals(List.of("NOTTRIM", "ONBATT", "REPLBATT", "TRIM"), ups.told());
         }
     }
 
     @Test
     void lowWhileCalibratingIsToldAndNoReasonToShutDown() throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            upsd.setStatus("ups", "OB LB CAL");
-            setup.handlers().await(call -> call.is("LOWBATT"), SOON);
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary()) {
+            ups.says("OB LB CAL");
+            ups.awaitTold("LOWBATT");
             // Two more readings of the same, and a decision after each.
-            upsd.setStatus("ups", "OB LB CAL TRIM");
-            setup.handlers().await(call -> call.is("TRIM"), SOON);
-            upsd.setStatus("ups", "OL");
+            ups.says("OB LB CAL TRIM");
+            ups.awaitTold("TRIM");
+            ups.says("OL");
             for (String told : List.of("ONLINE", "NOTCAL", "NOTTRIM")) {
-                setup.handlers().await(call -> call.is(told), SOON);
+                ups.awaitTold(told);
             }
 
-            assertEquals(List.of("CAL", "LOWBATT", "NOTCAL", "NOTTRIM", "ONBATT", "ONLINE", "TRIM"), told(setup));
-            assertTrue(upsjail.program().alive());
+            assertEquals(List.of("CAL", "LOWBATT", "NOTCAL", "NOTTRIM", "ONBATT", "ONLINE", "TRIM"), ups.told());
+            assertTrue(ups.upsjail().program().alive());
         }
     }
 
@@ -121,9 +109,5 @@ class StatusWordsIT {
             assertEquals(3, call.arguments());
             assertEquals("UPS " + upsd.system("ups") + " on battery", call.message());
         }
-    }
-
-    private static List<String> told(Setup setup) throws IOException {
-        return setup.handlers().calls().stream().map(HandlerCall::type).sorted().toList();
     }
 }

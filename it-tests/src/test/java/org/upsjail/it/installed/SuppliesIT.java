@@ -15,7 +15,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 /** When a host may stay up: enough supplies, no word at all, a login refused. */
 class SuppliesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = WatchedUps.SOON;
 
     @Test
     void oneGoodSupplyOfTwoIsEnoughAndNoneIsNot() throws IOException, InterruptedException {
@@ -29,13 +29,13 @@ class SuppliesIT {
             setup.handlers().await(call -> call.is("ONBATT", upsd.system("right")), SOON);
             upsd.setStatus("right", "OL");
             setup.handlers().await(call -> call.is("ONLINE", upsd.system("right")), SOON);
-            boolean shutDown = upsd.fsdSet("left") || calls(setup, "SHUTDOWN") > 0;
+            boolean shutDown = upsd.fsdSet("left") || setup.handlers().count("SHUTDOWN") > 0;
             upsd.setStatus("right", "OB LB");
             int status = upsjail.program().awaitExit(SOON);
 
             assertFalse(shutDown);
             assertEquals(0, status);
-            assertEquals(1, calls(setup, HandlerCall.SHUTDOWN));
+            assertEquals(1, setup.handlers().count(HandlerCall.SHUTDOWN));
             assertTrue(upsd.fsdSet("left"));
             assertTrue(upsd.fsdSet("right"));
         }
@@ -43,22 +43,18 @@ class SuppliesIT {
 
     @Test
     void silenceOnLineIsToldAgainAndAgainAndIsNoReasonToShutDown() throws IOException, InterruptedException {
-        try (RealNut nut = RealNut.start("dummy");
-                Setup setup =
-                        Setup.quick().upsmon("NOCOMMWARNTIME 1", "DEADTIME 1").primaryOf(nut.system("dummy"));
-                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-            upsjail.awaitWatching();
-            nut.killUpsd();
-            setup.handlers().await(call -> call.is("COMMBAD"), SOON);
-            setup.handlers().await(call -> call.is("NOCOMM"), SOON);
-            int told = setup.handlers().calls().size();
-            setup.handlers().awaitFrom(told, call -> call.is("NOCOMM"), SOON);
-            nut.startUpsd();
-            setup.handlers().await(call -> call.is("COMMOK"), SOON);
+        try (WatchedUps<RealNut> ups = WatchedUps.ofRealNut("NOCOMMWARNTIME 1", "DEADTIME 1")) {
+            ups.upsd().killUpsd();
+            ups.awaitTold("COMMBAD");
+            ups.awaitTold("NOCOMM");
+            int told = ups.setup().handlers().calls().size();
+            ups.setup().handlers().awaitFrom(told, call -> call.is("NOCOMM"), SOON);
+            ups.upsd().startUpsd();
+            ups.awaitTold("COMMOK");
 
-            assertEquals(1, calls(setup, "COMMBAD"));
-            assertEquals(0, calls(setup, "SHUTDOWN"));
-            assertTrue(upsjail.program().alive());
+            assertEquals(1, ups.told("COMMBAD"));
+            assertEquals(0, ups.told("SHUTDOWN"));
+            assertTrue(ups.upsjail().program().alive());
         }
     }
 
@@ -72,11 +68,7 @@ class SuppliesIT {
             nut.setStatus("dummy", "OB");
             setup.handlers().await(call -> call.is("ONBATT", nut.system("dummy")), SOON);
 
-            assertEquals(0, calls(setup, "COMMBAD"));
+            assertEquals(0, setup.handlers().count("COMMBAD"));
         }
-    }
-
-    private static long calls(Setup setup, String type) throws IOException {
-        return setup.handlers().calls().stream().filter(call -> call.is(type)).count();
     }
 }

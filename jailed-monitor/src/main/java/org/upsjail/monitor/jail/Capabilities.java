@@ -11,6 +11,10 @@ record Capabilities(long effective, long permitted, long inheritable) {
     static final Capabilities NONE = new Capabilities(0, 0, 0);
     static final Capabilities CHROOT_ONLY = new Capabilities(SYS_CHROOT, SYS_CHROOT, 0);
 
+    boolean isNone() {
+        return (effective | permitted | inheritable) == 0;
+    }
+
     boolean canUse(long capabilities) {
         return (effective & capabilities) == capabilities;
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import jnr.ffi.Pointer;
 
 /**
  * What {@link JailProof} tries. The arguments are such that an unfiltered kernel would fail too, but with another error
@@ -59,7 +58,7 @@ final class ForbiddenActs {
         // A directory descriptor is the classic way out of chroot; even one of the empty root is not needed, but it
         // can be had until the filter is a list of what is allowed, so only directories beyond it are tried.
         open("open /proc", "/proc", O_DIRECTORY, NO_SUCH_FILE);
-        Pointer root = posix.nativeString("/");
+        NativeMemory root = NativeMemory.copyOf("/");
         add(
                 "write to /",
                 NOT_WRITABLE,
@@ -152,7 +151,7 @@ final class ForbiddenActs {
     }
 
     private void open(String name, String path, int flags, Set<Integer> refusals) {
-        Pointer nativePath = posix.nativeString(path);
+        NativeMemory nativePath = NativeMemory.copyOf(path);
         add(name, refusals, () -> {
             Posix.Answer answer = posix.syscall(OPENAT, AT_FDCWD, nativePath.address(), flags);
             if (answer.errno() == 0) {

@@ -6,7 +6,6 @@ import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +105,7 @@ public final class Jail {
         posix.chroot(directory.toString(), "let every directory on the way be searchable by uid " + own.uid());
         posix.chdir("/");
         JailDirectory.checkAsAccount(Path.of("/"));
-        if (!JailDirectory.identityOf(Path.of("/")).equals(chosen)) {
+        if (!JailDirectory.identityOf(Path.of("/")).isSameAs(chosen)) {
             throw new JailException("chroot to " + directory, "the root is another directory", "mount nothing over it");
         }
     }
@@ -117,7 +116,7 @@ public final class Jail {
      */
     public void dropLastCapability() throws JailException {
         posix.setCapabilities(Capabilities.NONE);
-        if (!posix.capabilities().equals(Capabilities.NONE)) {
+        if (!posix.capabilities().isNone()) {
             throw new JailException("dropping CAP_SYS_CHROOT", "capabilities are left", "do not run on this kernel");
         }
         requireIdentity(requireAccount());
@@ -147,8 +146,8 @@ public final class Jail {
     }
 
     private Posix.Answer install(SeccompFilter filter) {
-        Pointer instructions = posix.nativeCopy(filter.encoded());
-        Pointer program = posix.nativeCopy(filter.programHeader(instructions.address()));
+        NativeMemory instructions = NativeMemory.copyOf(filter.encoded());
+        NativeMemory program = NativeMemory.copyOf(filter.programHeader(instructions.address()));
         try {
             return posix.syscall(
                     SeccompTable.SECCOMP, SeccompFilter.SET_MODE_FILTER, SeccompFilter.ALL_THREADS, program.address());

@@ -62,7 +62,11 @@ public final class JailDirectory {
         }
     }
 
-    record Identity(long device, long inode) {}
+    record Identity(long device, long inode) {
+        boolean isSameAs(Identity other) {
+            return device == other.device && inode == other.inode;
+        }
+    }
 
     private static void checkComponent(Path component) throws JailException {
         long mode;

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.jail;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import jnr.ffi.LastError;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Memory;
-import jnr.ffi.Platform;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
-import jnr.ffi.byref.IntByReference;
 
 /**
  * The system calls of the jail, each with its error turned into a {@link JailException}. Bound once, before the jail;
@@ -20,21 +12,21 @@ public final class Posix {
     /** _LINUX_CAPABILITY_VERSION_3: two words for each set. */
     private static final int CAPABILITY_VERSION = 0x20080522;
 
+    /** A uid_t or gid_t. */
+    private static final int ID_BYTES = 4;
+
     private static final String NEEDS_ROOT = "start the monitor as root with CAP_SYS_CHROOT, CAP_SETUID and CAP_SETGID";
 
     private final LibC libc;
-    private final Runtime runtime;
 
     private Posix(LibC libc) {
         this.libc = libc;
-        this.runtime = Runtime.getRuntime(libc);
     }
 
     /** Loads the native library of jffi and binds libc. */
     public static Posix bind() throws JailException {
         try {
-            String name = Platform.getNativePlatform().getStandardCLibraryName();
-            return new Posix(LibraryLoader.create(LibC.class).failImmediately().load(name));
+            return new Posix(LibC.bind());
         } catch (LinkageError | RuntimeException e) {
             throw new JailException(
                     "the C library cannot be bound",
@@ -45,7 +37,7 @@ public final class Posix {
 
     /** Leaves all supplementary groups, in every thread. */
     void dropGroups() throws JailException {
-        check("setgroups()", libc.setgroups(0, nullPointer()), NEEDS_ROOT);
+        check("setgroups()", libc.setgroups(0, 0), NEEDS_ROOT);
     }
 
     /** Real, effective and saved group, in every thread. */
@@ -60,28 +52,32 @@ public final class Posix {
 
     /** Real, effective and saved user of the calling thread. */
     List<Integer> users() throws JailException {
-        IntByReference[] ids = threeIds();
-        check("getresuid", libc.getresuid(ids[0], ids[1], ids[2]), "report this");
-        return List.of(ids[0].getValue(), ids[1].getValue(), ids[2].getValue());
+        NativeMemory real = NativeMemory.zeroed(ID_BYTES);
+        NativeMemory effective = NativeMemory.zeroed(ID_BYTES);
+        NativeMemory saved = NativeMemory.zeroed(ID_BYTES);
+        check("getresuid", libc.getresuid(real, effective, saved), "report this");
+        return List.of(real.getInt(0), effective.getInt(0), saved.getInt(0));
     }
 
     /** Real, effective and saved group of the calling thread. */
     List<Integer> groups() throws JailException {
-        IntByReference[] ids = threeIds();
-        check("getresgid", libc.getresgid(ids[0], ids[1], ids[2]), "report this");
-        return List.of(ids[0].getValue(), ids[1].getValue(), ids[2].getValue());
+        NativeMemory real = NativeMemory.zeroed(ID_BYTES);
+        NativeMemory effective = NativeMemory.zeroed(ID_BYTES);
+        NativeMemory saved = NativeMemory.zeroed(ID_BYTES);
+        check("getresgid", libc.getresgid(real, effective, saved), "report this");
+        return List.of(real.getInt(0), effective.getInt(0), saved.getInt(0));
     }
 
     /** The capability sets of the calling thread. */
     Capabilities capabilities() throws JailException {
-        Pointer data = Memory.allocateDirect(runtime, 24, true);
+        NativeMemory data = NativeMemory.zeroed(24);
         check("capget", libc.capget(capabilityHeader(), data), "report this");
         return new Capabilities(word(data, 0), word(data, 4), word(data, 8));
     }
 
     /** Replaces the capability sets of the calling thread alone. */
     void setCapabilities(Capabilities sets) throws JailException {
-        Pointer data = Memory.allocateDirect(runtime, 24, true);
+        NativeMemory data = NativeMemory.zeroed(24);
         putWord(data, 0, sets.effective());
         putWord(data, 4, sets.permitted());
         putWord(data, 8, sets.inheritable());
@@ -98,12 +94,12 @@ public final class Posix {
 
     /** prctl with one argument. */
     void prctl(String what, int option, long argument) throws JailException {
-        check("prctl " + what, libc.prctl(option, argument, 0, 0, 0), "run on Linux 4.14 or newer");
+        check("prctl " + what, libc.prctl(option, argument), "run on Linux 4.14 or newer");
     }
 
     /** Sets the soft and the hard limit. */
     void limit(String what, int resource, long value) throws JailException {
-        Pointer limit = Memory.allocateDirect(runtime, 16, true);
+        NativeMemory limit = NativeMemory.zeroed(16);
         limit.putLong(0, value);
         limit.putLong(8, value);
         check("setrlimit " + what + " " + value, libc.setrlimit(resource, limit), "raise the hard limit");
@@ -129,47 +125,27 @@ public final class Posix {
         long[] a = new long[6];
         System.arraycopy(arguments, 0, a, 0, arguments.length);
         long value = libc.syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
-        return new Answer(value, value == -1 ? LastError.getLastError(runtime) : 0);
-    }
-
-    /** Copies bytes out of the heap to where the kernel can read them; valid as long as the pointer is held. */
-    Pointer nativeCopy(byte[] bytes) {
-        Pointer memory = Memory.allocateDirect(runtime, bytes.length, true);
-        memory.put(0, bytes, 0, bytes.length);
-        return memory;
-    }
-
-    /** A C string, see {@link #nativeCopy}. */
-    Pointer nativeString(String text) {
-        return nativeCopy((text + '\0').getBytes(StandardCharsets.UTF_8));
+        return new Answer(value, value == -1 ? libc.errno() : 0);
     }
 
     private void check(String what, int result, String remedy) throws JailException {
         if (result == -1) {
-            throw JailException.ofErrno(what, LastError.getLastError(runtime), remedy);
+            throw JailException.ofErrno(what, libc.errno(), remedy);
         }
     }
 
-    private Pointer nullPointer() {
-        return Pointer.wrap(runtime, 0L);
-    }
-
-    private static IntByReference[] threeIds() {
-        return new IntByReference[] {new IntByReference(-1), new IntByReference(-1), new IntByReference(-1)};
-    }
-
-    private Pointer capabilityHeader() {
-        Pointer header = Memory.allocateDirect(runtime, 8, true);
+    private static NativeMemory capabilityHeader() {
+        NativeMemory header = NativeMemory.zeroed(8);
         header.putInt(0, CAPABILITY_VERSION);
         return header;
     }
 
     /** A set is two words of 32 bits, 12 bytes apart, low one first. */
-    private static long word(Pointer data, int offset) {
+    private static long word(NativeMemory data, int offset) {
         return Integer.toUnsignedLong(data.getInt(offset)) | Integer.toUnsignedLong(data.getInt(offset + 12)) << 32;
     }
 
-    private static void putWord(Pointer data, int offset, long set) {
+    private static void putWord(NativeMemory data, int offset, long set) {
         data.putInt(offset, (int) set);
         data.putInt(offset + 12, (int) (set >>> 32));
     }

@@ -26,7 +26,9 @@ public final class Rehearsal {
         JailDirectory.identityOf(directory);
         JailDirectory.checkAsAccount(directory);
         SeccompFilter filter = SeccompFilter.ofTable(posix.processId());
-        posix.nativeCopy(filter.programHeader(posix.nativeCopy(filter.encoded()).address()));
+        NativeMemory.copyOf(
+                filter.programHeader(NativeMemory.copyOf(filter.encoded()).address()));
+        ThreadStatus.ofOtherThreads();
         proof.rehearse();
         print(JailException.ofErrno("rehearsal", Errno.EPERM, "nothing to do"));
     }

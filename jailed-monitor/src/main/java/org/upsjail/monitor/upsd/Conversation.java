@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.upsd;
 
-import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -50,12 +50,10 @@ final class Conversation {
         if (!context.channel().isActive()) {
             return;
         }
-        StringBuilder lines = new StringBuilder();
         for (Question question : questions) {
-            lines.append(question.command().line());
             open.add(new Open(question.answer(), timers.nanoTime()));
         }
-        context.writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), lines));
+        write(questions.stream().map(Question::command).toList());
         if (!timers.isSet(Timer.ANSWER)) {
             awaitOldest();
         }
@@ -63,7 +61,22 @@ final class Conversation {
 
     /** A last word, whose answer nobody waits for. */
     void tell(UpsdCommand command) {
-        context.writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), command.line()));
+        write(List.of(command));
+    }
+
+    /** From a direct buffer: of any other Netty makes a copy, which could not be wiped. */
+    private void write(List<UpsdCommand> commands) {
+        ByteBuf lines = context.alloc().directBuffer();
+        commands.forEach(command -> command.writeTo(lines));
+        if (commands.stream().anyMatch(UpsdCommand::isSecret)) {
+            lines.retain();
+            context.writeAndFlush(lines).addListener(done -> {
+                lines.setZero(0, lines.capacity());
+                lines.release();
+            });
+        } else {
+            context.writeAndFlush(lines);
+        }
     }
 
     void answered(UpsdReply reply) throws UpsdProtocolException {

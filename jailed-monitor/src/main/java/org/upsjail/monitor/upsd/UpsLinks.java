@@ -28,7 +28,7 @@ public final class UpsLinks implements UpsWatch {
     public UpsLinks(
             EventLoop loop,
             UpsmonConf conf,
-            ServerAddresses addresses,
+            UpsdConnectors connectors,
             Consumer<List<Fact>> facts,
             Runnable everythingStated,
             Consumer<String> log) {
@@ -37,13 +37,7 @@ public final class UpsLinks implements UpsWatch {
         Random random = new Random();
         links = conf.monitors().stream()
                 .map(monitor -> new UpsLink(
-                        loop,
-                        monitor,
-                        conf.polling(),
-                        new UpsdTcpConnector(loop, addresses.of(monitor)),
-                        new Backoff(random),
-                        this::state,
-                        log))
+                        loop, monitor, conf.polling(), connectors.of(monitor), new Backoff(random), this::state, log))
                 .toList();
         conf.monitors().stream().map(MonitorLine::ups).forEach(unheard::add);
     }

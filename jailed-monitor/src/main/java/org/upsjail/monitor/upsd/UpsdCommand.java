@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.upsd;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.upsjail.protocol.config.Secret;
 
 /** A line we send, and what its answer will be about. Its text is never shown: it may hold a password. */
@@ -22,11 +25,17 @@ final class UpsdCommand {
     }
 
     private final Kind kind;
-    private final String line;
+    private final String words;
+    private final @Nullable Secret secret;
 
-    private UpsdCommand(Kind kind, String line) {
+    private UpsdCommand(Kind kind, String words) {
+        this(kind, words, null);
+    }
+
+    private UpsdCommand(Kind kind, String words, @Nullable Secret secret) {
         this.kind = kind;
-        this.line = line;
+        this.words = words;
+        this.secret = secret;
     }
 
     static UpsdCommand userName(String userName) {
@@ -34,12 +43,7 @@ final class UpsdCommand {
     }
 
     static UpsdCommand password(Secret secret) {
-        char[] password = secret.copyOfValue();
-        try {
-            return new UpsdCommand(Kind.PASSWORD, "PASSWORD " + UpsdWords.quoted(CharBuffer.wrap(password)));
-        } finally {
-            Arrays.fill(password, '\0');
-        }
+        return new UpsdCommand(Kind.PASSWORD, "PASSWORD ", secret);
     }
 
     /** A command whose only argument is the UPS: LOGIN, PRIMARY, MASTER or FSD. */
@@ -63,9 +67,20 @@ final class UpsdCommand {
         return kind;
     }
 
+    /** Whether what is written is not for other eyes, and to be wiped once it has left. */
+    boolean isSecret() {
+        return secret != null;
+    }
+
     /** With its LF. */
-    String line() {
-        return line + "\n";
+    void writeTo(ByteBuf line) {
+        line.writeCharSequence(words, StandardCharsets.US_ASCII);
+        if (secret != null) {
+            char[] value = secret.copyOfValue();
+            UpsdWords.quote(CharBuffer.wrap(value), line::writeByte);
+            Arrays.fill(value, '\0');
+        }
+        line.writeByte('\n');
     }
 
     @Override

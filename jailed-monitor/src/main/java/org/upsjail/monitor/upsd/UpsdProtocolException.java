@@ -2,10 +2,10 @@
 package org.upsjail.monitor.upsd;
 
 /** A peer that does not speak as upsd does. The connection is closed; no other UPS notices. */
-final class UpsdProtocolException extends Exception {
+public final class UpsdProtocolException extends Exception {
 
     /** @param reason in our own words: bytes of the peer never reach a log through it */
-    UpsdProtocolException(String reason) {
+    public UpsdProtocolException(String reason) {
         super(reason, null, false, false);
     }
 }

@@ -13,10 +13,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.upsjail.monitor.names.AddressFamilies;
+import org.upsjail.monitor.names.HostNames;
+import org.upsjail.monitor.names.NameSources;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.MonitorLine.Role;
 import org.upsjail.protocol.config.Secret;
@@ -34,15 +38,19 @@ public final class UpsdRehearsal {
     private static final String UPS = "rehearsal";
 
     private final EventLoop loop;
+    private final HostNames names;
     private final CompletableFuture<Void> refused = new CompletableFuture<>();
 
-    private UpsdRehearsal(EventLoop loop) {
+    private UpsdRehearsal(EventLoop loop, HostNames names) {
         this.loop = loop;
+        this.names = names;
     }
 
     /** Runs on the loop; the calling thread waits. Throws when it could not be played to its end. */
     public static void play(EventLoop loop) throws InterruptedException, ExecutionException, TimeoutException {
-        new UpsdRehearsal(loop).play();
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        NameSources sources = NameSources.of(Map.of(loopback.getHostAddress(), List.of(loopback)));
+        new UpsdRehearsal(loop, new HostNames(loop, sources, AddressFamilies.BOTH, line -> {})).play();
     }
 
     private void play() throws InterruptedException, ExecutionException, TimeoutException {
@@ -79,8 +87,8 @@ public final class UpsdRehearsal {
                 loop,
                 monitor,
                 polling,
-                new UpsdTcpConnector(loop, List.of(new InetSocketAddress(loopback, port))),
-                new Backoff(() -> 0L),
+                new UpsdConnectors(loop, names, LIMIT, line -> ConnectionSetup.PLAIN).of(monitor),
+                Backoff.ofRehearsal(),
                 facts -> {},
                 line -> heard(line, server, self[0]));
         self[0] = link;

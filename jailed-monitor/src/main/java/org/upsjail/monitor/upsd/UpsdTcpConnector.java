@@ -7,58 +7,85 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.upsjail.monitor.names.HostLookup;
+import org.upsjail.monitor.names.HostNames;
+import org.upsjail.protocol.config.UpsAddress;
 
-/** The addresses of one MONITOR line in order, each with its own time limit. */
+/** One MONITOR line: its host looked up each time, and its addresses in order, each with its own time limit. */
 final class UpsdTcpConnector implements UpsdConnector {
 
-    /** upsmon's default since 2.8.3. */
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
     private final EventLoop loop;
-    private final List<InetSocketAddress> addresses;
+    private final UpsAddress address;
+    private final HostNames names;
+    private final Duration connectTimeout;
+    private final ConnectionSetup setup;
 
-    UpsdTcpConnector(EventLoop loop, List<InetSocketAddress> addresses) {
+    /** @param connectTimeout for each address; zero: as long as the kernel tries */
+    UpsdTcpConnector(
+            EventLoop loop, UpsAddress address, HostNames names, Duration connectTimeout, ConnectionSetup setup) {
         this.loop = loop;
-        this.addresses = List.copyOf(addresses);
+        this.address = address;
+        this.names = names;
+        this.connectTimeout = connectTimeout;
+        this.setup = setup;
     }
 
     @Override
     public void connect(Supplier<UpsdSession> sessions, Consumer<String> failed) {
-        if (addresses.isEmpty()) {
-            loop.execute(() -> failed.accept("host not found"));
+        names.lookUp(address.host(), found -> {
+            try {
+                connect(sessions, found, failed);
+            } catch (RuntimeException fault) {
+                // The look-up has others to tell, and this UPS is to be tried again.
+                failed.accept("internal error, " + Reasons.of(fault));
+            }
+        });
+    }
+
+    private void connect(Supplier<UpsdSession> sessions, HostLookup found, Consumer<String> failed) {
+        if (found.addresses().isEmpty()) {
+            failed.accept(found.reason());
         } else {
-            connect(sessions, 0, failed);
+            connect(sessions, found.addresses(), 0, failed);
         }
     }
 
-    private void connect(Supplier<UpsdSession> sessions, int index, Consumer<String> failed) {
-        bootstrap(sessions.get()).connect(addresses.get(index)).addListener(done -> {
+    private void connect(
+            Supplier<UpsdSession> sessions, List<InetAddress> addresses, int index, Consumer<String> failed) {
+        InetSocketAddress next = new InetSocketAddress(addresses.get(index), address.port());
+        bootstrap(sessions.get(), failed).connect(next).addListener(done -> {
             if (done.isSuccess()) {
                 return;
             }
             if (index + 1 < addresses.size()) {
-                connect(sessions, index + 1, failed);
+                connect(sessions, addresses, index + 1, failed);
             } else {
+                names.disappointed(address.host());
                 failed.accept(Reasons.of(done.cause()));
             }
         });
     }
 
-    private Bootstrap bootstrap(UpsdSession session) {
+    private Bootstrap bootstrap(UpsdSession session, Consumer<String> failed) {
         return new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        setup.prepare(channel.pipeline(), reason -> {
+                            names.disappointed(address.host());
+                            failed.accept(reason);
+                        });
                         channel.pipeline().addLast(new UpsdLineDecoder(), session);
                     }
                 });

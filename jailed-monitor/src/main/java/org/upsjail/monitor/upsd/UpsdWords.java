@@ -3,6 +3,7 @@ package org.upsjail.monitor.upsd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Words of a protocol line (RFC 9271): separated by blanks, quoted with {@code "}, {@code \} before a literal. */
 final class UpsdWords {
@@ -55,16 +56,28 @@ final class UpsdWords {
     /** {@code word} as one word on the wire, quoted where it has to be. */
     static String quoted(CharSequence word) {
         StringBuilder quoted = new StringBuilder(word.length() + 2);
-        boolean needsQuotes = word.length() == 0;
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            needsQuotes |= c == ' ' || c == '=';
-            if (c == '"' || c == '\\' || c == '#') {
-                quoted.append('\\');
-                needsQuotes = true;
-            }
-            quoted.append(c);
+        quote(word, c -> quoted.append((char) c));
+        return quoted.toString();
+    }
+
+    /** The same, character by character, so that no copy of a password stays behind. */
+    static void quote(CharSequence word, IntConsumer out) {
+        boolean needsQuotes = word.length() == 0 || word.chars().anyMatch(c -> c == ' ' || c == '=' || isEscaped(c));
+        if (needsQuotes) {
+            out.accept('"');
         }
-        return needsQuotes ? quoted.insert(0, '"').append('"').toString() : quoted.toString();
+        word.chars().forEach(c -> {
+            if (isEscaped(c)) {
+                out.accept('\\');
+            }
+            out.accept(c);
+        });
+        if (needsQuotes) {
+            out.accept('"');
+        }
+    }
+
+    private static boolean isEscaped(int c) {
+        return c == '"' || c == '\\' || c == '#';
     }
 }

@@ -50,7 +50,6 @@ final class JailedProcess implements AutoCloseable {
                 "-Xrs",
                 "-Djava.io.tmpdir=/nonexistent",
                 "-Djffi.boot.library.path=" + libraries,
-                "-Djnr.ffi.x86asm.enabled=false",
                 "-cp",
                 System.getProperty("java.class.path"),
                 JailHarness.class.getName()));

@@ -2,6 +2,7 @@
 package org.upsjail.monitor.upsd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.EventLoop;
@@ -11,17 +12,23 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.upsjail.monitor.names.AddressFamilies;
+import org.upsjail.monitor.names.HostNames;
+import org.upsjail.monitor.names.NameSources;
+import org.upsjail.protocol.config.UpsAddress;
 
 /** Real connections, over loopback. */
 @Timeout(30)
@@ -29,6 +36,9 @@ class UpsdTcpConnectorTest {
 
     /** An accept that nobody connects to is not ended by JUnit. */
     private static final int LIMIT_MILLIS = 20_000;
+
+    private static final String HOST = "upsd";
+    private static final String LISTENING = "127.0.0.1";
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
@@ -43,7 +53,7 @@ class UpsdTcpConnectorTest {
     @Test
     void aSessionBeginsWhenTheConnectionStands() throws IOException {
         try (ServerSocket server = listening()) {
-            connect(addressOf(server));
+            connect(server.getLocalPort(), LISTENING);
             assertEquals("USERNAME user", firstLine(server));
             assertEquals(1, sessions.get());
         }
@@ -52,7 +62,7 @@ class UpsdTcpConnectorTest {
     @Test
     void theNextAddressIsTriedWithASessionOfItsOwn() throws IOException {
         try (ServerSocket server = listening()) {
-            connect(refusing(), refusing(), addressOf(server));
+            connect(server.getLocalPort(), "127.0.0.2", "127.0.0.3", LISTENING);
             assertEquals("USERNAME user", firstLine(server));
             assertEquals(3, sessions.get());
         }
@@ -60,14 +70,14 @@ class UpsdTcpConnectorTest {
 
     @Test
     void whenNoAddressTakesItTheReasonIsGiven() throws Exception {
-        connect(refusing(), refusing());
+        connect(refusingPort(), "127.0.0.2", "127.0.0.3");
 
         assertEquals("connection refused", failure.get());
     }
 
     @Test
     void hostWithoutAnAddressIsNotFound() throws Exception {
-        connect();
+        connect(refusingPort());
 
         assertEquals("host not found", failure.get());
         assertEquals(0, sessions.get());
@@ -76,18 +86,67 @@ class UpsdTcpConnectorTest {
     @Test
     void failureIsHeardAfterTheCallAndNotDuringIt() throws Exception {
         CompletableFuture<Boolean> during = new CompletableFuture<>();
+        UpsdConnector connector = connector(refusingPort());
         loop.execute(() -> {
-            new UpsdTcpConnector(loop, List.of()).connect(this::newSession, failure::complete);
+            connector.connect(this::newSession, failure::complete);
             during.complete(failure.isDone());
         });
 
-        assertTrue(!during.get());
+        assertFalse(during.get());
         assertEquals("host not found", failure.get());
     }
 
-    private void connect(InetSocketAddress... addresses) {
-        UpsdTcpConnector connector = new UpsdTcpConnector(loop, List.of(addresses));
+    @Test
+    void faultOnTheWayToAConnectionIsAFailedConnection() throws Exception {
+        UpsdConnector connector = connector(refusingPort(), LISTENING);
+        loop.execute(() -> connector.connect(
+                () -> {
+                    throw new IllegalStateException("a fault of ours");
+                },
+                failure::complete));
+
+        assertEquals("internal error, IllegalStateException", failure.get());
+    }
+
+    @Test
+    void theAddressHasNoLongerThanTheLimit() throws Exception {
+        try (ServerSocket server = listening();
+                Socket first = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket second = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            // Its queue is full: the kernel answers to no further connection.
+            UpsdConnector connector = new UpsdTcpConnector(
+                    loop,
+                    new UpsAddress("ups", HOST, server.getLocalPort()),
+                    names(LISTENING),
+                    Duration.ofMillis(50),
+                    ConnectionSetup.PLAIN);
+            loop.execute(() -> connector.connect(this::newSession, failure::complete));
+
+            assertEquals("connection timed out", failure.get());
+            assertTrue(first.isConnected() && second.isConnected());
+        }
+    }
+
+    private void connect(int port, String... addresses) throws IOException {
+        UpsdConnector connector = connector(port, addresses);
         loop.execute(() -> connector.connect(this::newSession, failure::complete));
+    }
+
+    private UpsdConnector connector(int port, String... addresses) throws IOException {
+        return new UpsdTcpConnector(
+                loop,
+                new UpsAddress("ups", HOST, port),
+                names(addresses),
+                Duration.ofSeconds(10),
+                ConnectionSetup.PLAIN);
+    }
+
+    private HostNames names(String... addresses) throws IOException {
+        List<InetAddress> known = new ArrayList<>();
+        for (String address : addresses) {
+            known.add(InetAddress.getByName(address));
+        }
+        return new HostNames(loop, NameSources.of(Map.of(HOST, known)), AddressFamilies.BOTH, line -> {});
     }
 
     private UpsdSession newSession() {
@@ -95,20 +154,17 @@ class UpsdTcpConnectorTest {
         return new UpsdSession(Monitors.secondary(), new Dialogue.RecordingListener(), new Backoff(() -> 0L), true);
     }
 
+    /** On this address of the host only. */
     private static ServerSocket listening() throws IOException {
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         server.setSoTimeout(LIMIT_MILLIS);
         return server;
     }
 
-    private static InetSocketAddress addressOf(ServerSocket server) {
-        return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
-    }
-
-    /** A port that was free a moment ago. */
-    private static InetSocketAddress refusing() throws IOException {
+    /** One that was free a moment ago. */
+    private static int refusingPort() throws IOException {
         try (ServerSocket closed = listening()) {
-            return addressOf(closed);
+            return closed.getLocalPort();
         }
     }
 

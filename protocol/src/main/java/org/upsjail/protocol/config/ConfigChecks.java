@@ -2,6 +2,7 @@
 package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** What no single line shows: whether the directives together can protect this host. */
 final class ConfigChecks {
@@ -14,14 +15,14 @@ final class ConfigChecks {
         this.problems = problems;
     }
 
-    void check(UpsmonConf conf) {
+    void check(UpsmonConf conf, UpsjailConf ours) {
         if (conf.monitors().isEmpty()) {
             error("there is no usable MONITOR line", "add MONITOR system powervalue username password role");
         } else {
             checkPower(conf);
         }
         checkShutdown(conf);
-        checkTls(conf.tls());
+        checkTls(conf, ours);
         if (conf.notifications().command().isEmpty()) {
             warning("no NOTIFYCMD is set, so EXEC flags start nothing", "set NOTIFYCMD if programs are to be told");
         }
@@ -49,15 +50,40 @@ final class ConfigChecks {
         }
     }
 
-    /** Asking for protection that is not there must never pass in silence. */
-    private void checkTls(UpsmonConf.TlsSettings tls) {
-        boolean demanded = tls.certVerify()
-                || tls.forceSsl()
-                || tls.certHosts().stream().anyMatch(host -> host.verify() == 1 || host.force() == 1);
-        if (demanded) {
+    /** Asking for protection that will not be there must never pass in silence. */
+    private void checkTls(UpsmonConf conf, UpsjailConf ours) {
+        UpsmonConf.TlsSettings tls = conf.tls();
+        boolean demanded = ours.startTls() == StartTls.REQUIRE
+                || conf.monitors().stream()
+                        .anyMatch(monitor -> tls.demandOn(monitor.address()).needsTls());
+        if (demanded && ours.startTls() == StartTls.OFF) {
             error(
-                    "TLS is demanded (FORCESSL, CERTVERIFY or CERTHOST), and this version has none",
-                    "stay with upsmon for now, or reach upsd over loopback or a tunnel and take the demand out");
+                    "TLS is demanded (FORCESSL, CERTVERIFY or CERTHOST), and " + UpsjailConf.FILE_NAME
+                            + " has STARTTLS off",
+                    "take one of the two out");
+        }
+        tls.certHosts().forEach(certHost -> checkCertHost(certHost, conf.monitors()));
+        boolean verified = conf.monitors().stream()
+                .anyMatch(monitor -> tls.demandOn(monitor.address()).verify());
+        tls.certPath()
+                .filter(named -> !verified)
+                .ifPresent(named -> problems.warning(
+                        named.statedIn(),
+                        named.line(),
+                        "CERTPATH is set, and no certificate is compared with it",
+                        "set CERTVERIFY 1, or take CERTPATH out"));
+    }
+
+    /** A mistyped host would drop the demand for the one that was meant. */
+    private void checkCertHost(UpsmonConf.CertHost certHost, List<MonitorLine> monitors) {
+        if (monitors.stream().noneMatch(monitor -> certHost.isFor(monitor.address()))) {
+            String what = "CERTHOST " + certHost.host() + ":" + certHost.port() + " is the server of no MONITOR line";
+            String remedy = "write the host and the port as the MONITOR line has them";
+            if (certHost.demands()) {
+                error(what, remedy);
+            } else {
+                warning(what, remedy);
+            }
         }
     }
 

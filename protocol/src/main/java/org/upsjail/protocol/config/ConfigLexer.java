@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.protocol.config;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,9 +51,10 @@ final class ConfigLexer {
         this.problems = problems;
     }
 
-    List<ConfigLine> lex(byte[] bytes) {
-        for (byte b : bytes) {
-            take((char) Byte.toUnsignedInt(b));
+    /** Reads {@code bytes} to their limit. */
+    List<ConfigLine> lex(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            take((char) Byte.toUnsignedInt(bytes.get()));
         }
         if (state == State.IN_QUOTES) {
             spoil("a quoted word is not closed at the end of the file", "add the missing \"");

@@ -2,11 +2,10 @@
 package org.upsjail.protocol.config;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads upsmon.conf and the upsjail.conf beside it, whole, and refuses them whole. */
@@ -51,7 +50,7 @@ public final class ConfigurationReader {
         UpsmonConf upsmon = UpsmonConfReader.read(upsmonLines, problems);
         UpsjailConf upsjail = UpsjailConfReader.read(upsjailLines, problems);
         if (!problems.hasErrors()) {
-            new ConfigChecks(upsmonConf, problems).check(upsmon);
+            new ConfigChecks(upsmonConf, problems).check(upsmon, upsjail);
         }
         if (problems.hasErrors()) {
             upsmon.monitors().forEach(line -> line.password().wipe());
@@ -62,16 +61,14 @@ public final class ConfigurationReader {
     }
 
     private List<ConfigLine> lines(Path file, boolean required) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-            if (bytes.length > MAX_FILE_BYTES) {
-                problems.error(
-                        file, 0, "the file is larger than " + MAX_FILE_BYTES + " bytes", "split the host's load");
-                return List.of();
+        try (FileChannel in = FileChannel.open(file)) {
+            // Direct, for of an array the JDK would read a copy of its own, which nobody wipes.
+            ByteBuffer bytes = ByteBuffer.allocateDirect((int) Math.min(in.size(), MAX_FILE_BYTES) + 1);
+            try {
+                return lines(file, in, bytes);
+            } finally {
+                wipe(bytes);
             }
-            List<ConfigLine> lines = new ConfigLexer(file, secrets, problems).lex(bytes);
-            Arrays.fill(bytes, (byte) 0);
-            return lines;
         } catch (NoSuchFileException absent) {
             if (required) {
                 problems.error(file, 0, "the file does not exist", "create it or name another with -f");
@@ -80,5 +77,27 @@ public final class ConfigurationReader {
             problems.error(file, 0, "the file cannot be read (" + unreadable + ")", "check its owner and mode");
         }
         return List.of();
+    }
+
+    private List<ConfigLine> lines(Path file, FileChannel in, ByteBuffer bytes) throws IOException {
+        for (int read = 0; read >= 0 && bytes.hasRemaining(); ) {
+            read = in.read(bytes);
+        }
+        if (bytes.position() > MAX_FILE_BYTES) {
+            problems.error(file, 0, "the file is larger than " + MAX_FILE_BYTES + " bytes", "split the host's load");
+            return List.of();
+        }
+        if (!bytes.hasRemaining()) {
+            problems.error(file, 0, "the file grew while it was read", "try again");
+            return List.of();
+        }
+        return new ConfigLexer(file, secrets, problems).lex(bytes.flip());
+    }
+
+    private static void wipe(ByteBuffer bytes) {
+        bytes.clear();
+        while (bytes.hasRemaining()) {
+            bytes.put((byte) 0);
+        }
     }
 }

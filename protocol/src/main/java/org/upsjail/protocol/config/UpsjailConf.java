@@ -3,6 +3,7 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param runDirectory RUNDIR: where the operator's socket is
  * @param fsdGrace FSDGRACE: how long an FSD that upsd had set before we started is let be while the UPS is on line
  * @param finalWall FINALWALL: whether the terminals are told of the shutdown whatever NOTIFYFLAG says
+ * @param startTls STARTTLS: whether servers are asked for TLS
+ * @param tlsMin TLSMIN: the oldest version of TLS that is spoken
+ * @param nameServers NAMESERVERS: whom the monitor asks instead of those of resolv.conf; none: those
  */
 public record UpsjailConf(
         String jailUser,
@@ -20,6 +24,9 @@ public record UpsjailConf(
         Path runDirectory,
         Duration fsdGrace,
         boolean finalWall,
+        StartTls startTls,
+        TlsVersion tlsMin,
+        List<NameServer> nameServers,
         NotifyRates notifyRates,
         Records records) {
 
@@ -58,6 +65,9 @@ public record UpsjailConf(
     /** Time for an operator to read the warning, log in and restart upsd. */
     static final int DEFAULT_FSD_GRACE_SECONDS = 300;
 
+    /** MAXNS of resolv.conf(5). */
+    static final int MAX_NAMESERVERS = 3;
+
     /** A supply that changes every two seconds is broken, and says so often enough. */
     static final int DEFAULT_NOTIFY_RATE = 30;
 
@@ -70,4 +80,8 @@ public record UpsjailConf(
     static final int DEFAULT_JOURNAL_KIB = 4096;
 
     static final int DEFAULT_JOURNAL_FILES = 4;
+
+    public UpsjailConf {
+        nameServers = List.copyOf(nameServers);
+    }
 }

@@ -3,7 +3,10 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
 import org.upsjail.protocol.config.UpsjailConf.Records;
 
@@ -15,6 +18,9 @@ final class UpsjailConfReader {
     private static final String RUNDIR = "RUNDIR";
     private static final String FSDGRACE = "FSDGRACE";
     private static final String FINALWALL = "FINALWALL";
+    private static final String STARTTLS = "STARTTLS";
+    private static final String TLSMIN = "TLSMIN";
+    private static final String NAMESERVERS = "NAMESERVERS";
     private static final String NOTIFYRATE = "NOTIFYRATE";
     private static final String NOTIFYRATEALL = "NOTIFYRATEALL";
     private static final String STATEDIR = "STATEDIR";
@@ -27,6 +33,9 @@ final class UpsjailConfReader {
             RUNDIR,
             FSDGRACE,
             FINALWALL,
+            STARTTLS,
+            TLSMIN,
+            NAMESERVERS,
             NOTIFYRATE,
             NOTIFYRATEALL,
             STATEDIR,
@@ -56,7 +65,7 @@ final class UpsjailConfReader {
         for (ConfigLine line : lines) {
             if (!KNOWN.contains(line.directive())) {
                 problems.error(line, "unknown directive " + line.directive(), "correct it or take it out");
-            } else if (line.arguments().size() != 1) {
+            } else if (line.arguments().size() != 1 && !line.directive().equals(NAMESERVERS)) {
                 problems.error(line, line.directive() + " takes one argument", "quote it if it has blanks");
             } else {
                 directives.add(line);
@@ -72,6 +81,9 @@ final class UpsjailConfReader {
                 directory(RUNDIR, UpsjailConf.DEFAULT_RUN_DIRECTORY),
                 directives.seconds(FSDGRACE, UpsjailConf.DEFAULT_FSD_GRACE_SECONDS),
                 directives.flag(FINALWALL, true),
+                startTls(),
+                tlsMin(),
+                directives.last(NAMESERVERS).map(this::nameServers).orElse(List.of()),
                 new NotifyRates(
                         directives.integer(NOTIFYRATE, UpsjailConf.DEFAULT_NOTIFY_RATE, 1, MAX_RATE),
                         directives.integer(NOTIFYRATEALL, UpsjailConf.DEFAULT_NOTIFY_RATE_ALL, 1, MAX_RATE)),
@@ -85,6 +97,59 @@ final class UpsjailConfReader {
                 kib * 1024L,
                 directives.integer(JOURNALFILES, UpsjailConf.DEFAULT_JOURNAL_FILES, 2, MAX_JOURNAL_FILES),
                 directives.text(METRICSFILE).map(given -> directory(METRICSFILE, given)));
+    }
+
+    private StartTls startTls() {
+        Optional<ConfigLine> line = directives.last(STARTTLS);
+        String word = line.map(found -> found.arguments().get(0).toLowerCase(Locale.ROOT))
+                .orElse("try");
+        return switch (word) {
+            case "off" -> StartTls.OFF;
+            case "try" -> StartTls.TRY;
+            case "require" -> StartTls.REQUIRE;
+            default -> {
+                line.ifPresent(found ->
+                        problems.error(found, "STARTTLS is given \"" + word + "\"", "write off, try or require"));
+                yield StartTls.TRY;
+            }
+        };
+    }
+
+    private TlsVersion tlsMin() {
+        Optional<ConfigLine> line = directives.last(TLSMIN);
+        if (line.isEmpty()) {
+            return TlsVersion.TLS_1_2;
+        }
+        String word = line.get().arguments().get(0);
+        Optional<TlsVersion> version = TlsVersion.ofNumber(word);
+        if (version.isEmpty()) {
+            problems.error(line.get(), "TLSMIN is given \"" + word + "\"", "write 1.0, 1.1, 1.2 or 1.3");
+        } else if (version.get().compareTo(TlsVersion.TLS_1_2) < 0) {
+            problems.warning(
+                    line.get(),
+                    "TLS " + version.get() + " is allowed, which can be broken",
+                    "renew upsd and take TLSMIN out");
+        }
+        return version.orElse(TlsVersion.TLS_1_2);
+    }
+
+    private List<NameServer> nameServers(ConfigLine line) {
+        int count = line.arguments().size();
+        if (count < 1 || count > UpsjailConf.MAX_NAMESERVERS) {
+            problems.error(
+                    line,
+                    NAMESERVERS + " takes 1 to " + UpsjailConf.MAX_NAMESERVERS + " addresses",
+                    "name the ones to be asked first, or take the line out to have those of resolv.conf");
+            return List.of();
+        }
+        return IntStream.range(0, count)
+                .mapToObj(i -> directives.read(
+                        line,
+                        i,
+                        "write 192.0.2.1, 192.0.2.1:53, 2001:db8::1 or [2001:db8::1]:53",
+                        argument -> NameServer.parse(line.arguments().get(argument))))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Path directory(String directive, String ifAbsent) {

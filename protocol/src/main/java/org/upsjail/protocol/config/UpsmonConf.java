@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.protocol.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,20 +67,73 @@ public record UpsmonConf(
     public record ShutdownSettings(
             Optional<String> command, Optional<String> powerDownFlag, Duration finalDelay, Optional<Duration> exit) {}
 
-    /** The TLS directives, as written. */
+    /**
+     * The TLS directives.
+     *
+     * @param certPath CERTPATH: whom to trust; empty: whom this system trusts
+     * @param certFile CERTFILE: our own certificate, its chain and its key
+     * @param certIdent CERTIDENT: what our own certificate is called, and the password of its key
+     * @param certHosts CERTHOST, in order
+     * @param certVerify CERTVERIFY, where CERTHOST says nothing else
+     * @param forceSsl FORCESSL, where CERTHOST says nothing else
+     */
     public record TlsSettings(
-            Optional<String> certPath,
-            Optional<String> certFile,
-            Optional<String> certIdentName,
+            Optional<NamedFile> certPath,
+            Optional<NamedFile> certFile,
+            Optional<CertIdent> certIdent,
             List<CertHost> certHosts,
             boolean certVerify,
-            boolean forceSsl) {}
+            boolean forceSsl) {
+
+        /** What is asked of the server at {@code address}; of several CERTHOST lines for it the first counts. */
+        public TlsDemand demandOn(UpsAddress address) {
+            Optional<CertHost> own =
+                    certHosts.stream().filter(line -> line.isFor(address)).findFirst();
+            return new TlsDemand(
+                    own.map(CertHost::verify)
+                            .filter(word -> word >= 0)
+                            .map(word -> word == 1)
+                            .orElse(certVerify),
+                    own.map(CertHost::force)
+                            .filter(word -> word >= 0)
+                            .map(word -> word == 1)
+                            .orElse(forceSsl),
+                    own.map(CertHost::certName).filter(name -> !name.isEmpty()).orElse(address.host()));
+        }
+    }
+
+    /**
+     * A file or directory that a directive names.
+     *
+     * @param path absolute
+     * @param statedIn the configuration file
+     * @param line where in it, from 1
+     */
+    public record NamedFile(Path path, Path statedIn, int line) {}
+
+    /**
+     * CERTIDENT.
+     *
+     * @param name empty: any
+     * @param keyPassword empty where the key has none, and where the dispatcher reads the file
+     */
+    public record CertIdent(String name, Secret keyPassword, Path statedIn, int line) {}
 
     /**
      * CERTHOST: what is asked of one server.
      *
+     * @param certName the name its certificate has to have; empty: that of the MONITOR line
      * @param verify 1, 0, or -1 to leave it to CERTVERIFY
      * @param force 1, 0, or -1 to leave it to FORCESSL
      */
-    public record CertHost(String server, String certName, int verify, int force) {}
+    public record CertHost(String host, int port, String certName, int verify, int force) {
+
+        boolean isFor(UpsAddress address) {
+            return host.equalsIgnoreCase(address.host()) && port == address.port();
+        }
+
+        boolean demands() {
+            return verify == 1 || force == 1;
+        }
+    }
 }

@@ -81,7 +81,7 @@ final class UpsmonConfReader {
                 new NotifyDirectives(directives, problems).read(),
                 criticalRules(),
                 shutdown(),
-                tls(),
+                new TlsDirectives(directives, problems).read(),
                 directives.text("RUN_AS_USER").orElse(DEFAULT_RUN_AS_USER),
                 directives.integer("DEBUG_MIN", 0, 0, 9));
     }
@@ -160,23 +160,5 @@ final class UpsmonConfReader {
             case "no", "off", "false" -> Optional.empty();
             default -> Optional.of(directives.seconds("SHUTDOWNEXIT", 0));
         };
-    }
-
-    private UpsmonConf.TlsSettings tls() {
-        return new UpsmonConf.TlsSettings(
-                directives.text("CERTPATH"),
-                directives.text("CERTFILE"),
-                directives.text("CERTIDENT"),
-                directives.all("CERTHOST").stream().map(this::certHost).toList(),
-                directives.flag("CERTVERIFY", false),
-                directives.flag("FORCESSL", false));
-    }
-
-    private UpsmonConf.CertHost certHost(ConfigLine line) {
-        return new UpsmonConf.CertHost(
-                line.arguments().get(0),
-                line.arguments().get(1),
-                directives.integer(line, 2, -1, -1, 1),
-                directives.integer(line, 3, -1, -1, 1));
     }
 }

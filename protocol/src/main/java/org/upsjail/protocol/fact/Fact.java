@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.protocol.fact;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,20 @@ public record Fact(FactType type, UpsName ups, @Nullable FactText textOrNull) {
 
     public Optional<FactText> text() {
         return Optional.ofNullable(textOrNull);
+    }
+
+    /** Spelt out as in {@link UpsName}, for the sake of the start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Fact that
+                && type == that.type
+                && ups.equals(that.ups)
+                && Objects.equals(textOrNull, that.textOrNull);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * type.hashCode() + ups.hashCode()) + Objects.hashCode(textOrNull);
     }
 
     @Override

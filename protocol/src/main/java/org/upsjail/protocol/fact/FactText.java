@@ -2,6 +2,7 @@
 package org.upsjail.protocol.fact;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an alarm says or which status tokens are unclassified: data from the network, to be shown and never interpreted.
@@ -40,6 +41,17 @@ public record FactText(String value) {
         StringBuilder carried = new StringBuilder(cut.length());
         cut.chars().forEach(c -> carried.append(isTextByte(c) ? (char) c : REPLACEMENT));
         return Optional.of(new FactText(carried.toString()));
+    }
+
+    /** Spelt out as in {@link UpsName}, for the sake of the start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FactText that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

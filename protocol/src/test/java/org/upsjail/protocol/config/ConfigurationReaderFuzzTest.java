@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ConfigurationReaderFuzzTest {
 
     private static void assertWordsWithinLimits(byte[] input) {
         ConfigProblems problems = new ConfigProblems();
-        for (ConfigLine line : new ConfigLexer(Lexed.FILE, SecretPolicy.KEEP, problems).lex(input)) {
+        for (ConfigLine line : new ConfigLexer(Lexed.FILE, SecretPolicy.KEEP, problems).lex(ByteBuffer.wrap(input))) {
             assertTrue(line.words().size() >= 1 && line.words().size() <= ConfigLexer.MAX_WORDS);
             for (String word : line.words()) {
                 assertTrue(word.length() <= ConfigLexer.MAX_WORD_CHARS);

@@ -160,20 +160,52 @@ class ConfigurationReaderTest {
             strings = {
                 "FORCESSL 1",
                 "CERTVERIFY 1",
-                "CERTHOST host name 1 0",
-                "CERTHOST host name 0 1",
-                "CERTHOST host \"\" 1 -1",
-                "CERTHOST host \"a long name\" 1 1",
-                "CERTHOST host name 0 0\nCERTHOST other \"a name\" 0 1"
+                "CERTHOST localhost name 1 0",
+                "CERTHOST localhost:3493 name 0 1",
+                "CERTHOST LOCALHOST \"\" 1 -1"
             })
-    void demandForTlsIsRefused(String lines) {
-        assertRefused("TLS is demanded (FORCESSL, CERTVERIFY or CERTHOST), and this version has none", QUIET + lines);
+    void demandForTlsWithTlsOffIsRefused(String line) throws IOException {
+        Files.writeString(directory.resolve("upsjail.conf"), "STARTTLS off\n");
+
+        assertRefused(
+                "TLS is demanded (FORCESSL, CERTVERIFY or CERTHOST), and upsjail.conf has STARTTLS off", QUIET + line);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FORCESSL 0", "CERTVERIFY 0", "CERTHOST host \"1 1\" 0 -1", "CERTPATH /certs"})
-    void tlsThatIsNotDemandedIsTaken(String line) throws Exception {
+    @ValueSource(strings = {"CERTHOST other name 1 0", "CERTHOST localhost:1 name 0 1"})
+    void demandOnAServerThatIsNotWatchedIsRefused(String line) {
+        assertRefused("is the server of no MONITOR line", QUIET + line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CERTHOST \"\" name 1 1", "CERTHOST a:b name 1 1", "CERTHOST [::1 name 1 1"})
+    void serverOfCerthostThatIsNoneIsRefused(String line) {
+        assertRefused("CERTHOST: ", QUIET + line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CERTPATH certs", "CERTFILE ../own.pem"})
+    void relativeFileOfTlsIsRefused(String line) {
+        assertRefused("is not an absolute path", QUIET + line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"FORCESSL 0", "CERTVERIFY 0", "CERTHOST localhost \"1 1\" 0 -1", "FORCESSL 1", "CERTVERIFY 1"})
+    void tlsIsTakenDemandedOrNot(String line) throws Exception {
         assertEquals(List.of(), read(QUIET + line).warnings());
+    }
+
+    @Test
+    void certpathThatVerifiesNothingIsWarnedOf() throws Exception {
+        assertTrue(read(QUIET + "CERTPATH /certs\n").warnings().toString().contains("no certificate is compared"));
+    }
+
+    @Test
+    void oldVersionOfTlsIsWarnedOf() throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), "TLSMIN 1.1\n");
+
+        assertTrue(read(QUIET).warnings().toString().contains("TLS 1.1 is allowed"));
     }
 
     @Test
@@ -185,6 +217,9 @@ class ConfigurationReaderTest {
                         Path.of("/run/upsjail"),
                         Duration.ofMinutes(5),
                         true,
+                        StartTls.TRY,
+                        TlsVersion.TLS_1_2,
+                        List.of(),
                         new NotifyRates(30, 600),
                         new Records(Path.of("/var/lib/upsjail"), 4L << 20, 4, Optional.empty())),
                 read(QUIET).upsjail());
@@ -198,6 +233,8 @@ class ConfigurationReaderTest {
                 RUNDIR /srv/run
                 FSDGRACE 7
                 FINALWALL 0
+                STARTTLS Require
+                TLSMIN 1.3
                 NOTIFYRATE 5
                 NOTIFYRATEALL 50
                 STATEDIR /srv/state
@@ -213,6 +250,9 @@ class ConfigurationReaderTest {
                         Path.of("/srv/run"),
                         Duration.ofSeconds(7),
                         false,
+                        StartTls.REQUIRE,
+                        TlsVersion.TLS_1_3,
+                        List.of(),
                         new NotifyRates(5, 50),
                         new Records(
                                 Path.of("/srv/state"),
@@ -220,6 +260,27 @@ class ConfigurationReaderTest {
                                 2,
                                 Optional.of(Path.of("/srv/metrics/upsjail.prom")))),
                 read(QUIET).upsjail());
+    }
+
+    @Test
+    void nameserversOfUpsjailConfAreTakenInOrder() throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), "NAMESERVERS = 192.0.2.1:5353 ::1\n");
+
+        assertEquals(
+                List.of(new NameServer("192.0.2.1", 5353), new NameServer("::1", 53)),
+                read(QUIET).upsjail().nameServers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NAMESERVERS", "NAMESERVERS 192.0.2.1 dns.example", "NAMESERVERS ::1 ::2 ::3 ::4"})
+    void nameserversThatCannotBeAskedAreAnError(String line) throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), line + "\n");
+
+        assertEquals(
+                1,
+                assertThrows(ConfigException.class, () -> read(QUIET))
+                        .problems()
+                        .size());
     }
 
     @Test
@@ -246,7 +307,20 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"JAILUSER", "JAILUSER a b", "JAILDIR jail", "JAILHOST x", "POLLFREQ 5", "jailuser x"})
+    @ValueSource(
+            strings = {
+                "JAILUSER",
+                "JAILUSER a b",
+                "JAILDIR jail",
+                "JAILHOST x",
+                "POLLFREQ 5",
+                "jailuser x",
+                "STARTTLS maybe",
+                "STARTTLS 1",
+                "TLSMIN 1.4",
+                "TLSMIN SSLv3",
+                "TLSMIN 1.2 1.3"
+            })
     void mistakeInUpsjailConfIsRefused(String line) throws IOException {
         Files.writeString(directory.resolve("upsjail.conf"), line + "\n");
 

@@ -137,7 +137,7 @@ class DirectiveMistakesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POLLFREQ 5 s", "NOTIFYMSG ONLINE on line", "CERTPATH a b", "RUN_AS_USER a b"})
+    @ValueSource(strings = {"POLLFREQ 5 s", "NOTIFYMSG ONLINE on line", "CERTPATH /a b", "RUN_AS_USER a b"})
     void surplusWordsAreSaidAndIgnored(String line) {
         String warning = ReadConf.warning(line);
 

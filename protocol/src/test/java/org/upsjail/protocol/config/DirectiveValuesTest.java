@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -193,11 +194,11 @@ class DirectiveValuesTest {
                         "FORCESSL 1")
                 .tls();
 
-        assertEquals(Optional.of("/etc/certs"), tls.certPath());
-        assertEquals(Optional.of("/etc/cert.pem"), tls.certFile());
-        assertEquals(Optional.of("my name"), tls.certIdentName());
+        assertEquals(Path.of("/etc/certs"), tls.certPath().orElseThrow().path());
+        assertEquals(Path.of("/etc/cert.pem"), tls.certFile().orElseThrow().path());
+        assertEquals("my name", tls.certIdent().orElseThrow().name());
         assertEquals(
-                List.of(new CertHost("one:99", "its long name", 1, 0), new CertHost("two", "", -1, -1)),
+                List.of(new CertHost("one", 99, "its long name", 1, 0), new CertHost("two", 3493, "", -1, -1)),
                 tls.certHosts());
         assertTrue(tls.certVerify());
         assertTrue(tls.forceSsl());

@@ -3,6 +3,7 @@ package org.upsjail.protocol.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ record Lexed(List<ConfigLine> lines, List<ConfigProblem> problems) {
     static Lexed of(String text, SecretPolicy secrets) {
         ConfigProblems problems = new ConfigProblems();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new Lexed(new ConfigLexer(FILE, secrets, problems).lex(bytes), problems.all());
+        return new Lexed(new ConfigLexer(FILE, secrets, problems).lex(ByteBuffer.wrap(bytes)), problems.all());
     }
 
     /** The words of every line, of a file without problems. */

@@ -4,6 +4,7 @@ package org.upsjail.protocol.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.upsjail.protocol.config.ConfigProblem.Severity;
@@ -14,7 +15,7 @@ record ReadConf(UpsmonConf conf, List<ConfigProblem> problems) {
     static ReadConf of(String... lines) {
         ConfigProblems problems = new ConfigProblems();
         byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.US_ASCII);
-        List<ConfigLine> lexed = new ConfigLexer(Lexed.FILE, SecretPolicy.KEEP, problems).lex(bytes);
+        List<ConfigLine> lexed = new ConfigLexer(Lexed.FILE, SecretPolicy.KEEP, problems).lex(ByteBuffer.wrap(bytes));
         return new ReadConf(UpsmonConfReader.read(lexed, problems), problems.all());
     }
 

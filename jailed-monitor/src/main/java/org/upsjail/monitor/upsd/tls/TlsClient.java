@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.monitor.upsd.tls;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.upsjail.monitor.upsd.ConnectionSetup;
+import org.upsjail.protocol.config.ConfigException;
+import org.upsjail.protocol.config.Configuration;
+import org.upsjail.protocol.config.MonitorLine;
+import org.upsjail.protocol.config.StartTls;
+import org.upsjail.protocol.config.TlsDemand;
+import org.upsjail.protocol.config.TlsFiles;
+import org.upsjail.protocol.config.UpsmonConf.NamedFile;
+import org.upsjail.protocol.config.UpsmonConf.TlsSettings;
+
+/** All that TLS needs of this host's files, read; and with it a way to connect for each MONITOR line. */
+public final class TlsClient {
+
+    private final StartTls mode;
+    private final TlsSettings settings;
+    private final List<String> versions;
+    private final @Nullable OwnCertificate own;
+    private final SSLContext believing;
+    private final SSLContext verifying;
+
+    private TlsClient(Configuration configuration, Set<X509Certificate> trusted, @Nullable OwnCertificate own) {
+        this.mode = configuration.upsjail().startTls();
+        this.settings = configuration.upsmon().tls();
+        this.versions = configuration.upsjail().tlsMin().andNewer();
+        this.own = own;
+        this.believing = context(own, PeerTrust.everyone());
+        this.verifying = trusted.isEmpty() ? believing : context(own, PeerTrust.issuedBy(trusted));
+    }
+
+    /**
+     * Reads the files of CERTPATH and CERTFILE, as root and outside the jail. Empty when TLS is off.
+     *
+     * @throws ConfigException naming the file and what is wrong with it
+     */
+    public static Optional<TlsClient> read(Configuration configuration) throws ConfigException {
+        if (configuration.upsjail().startTls() == StartTls.OFF) {
+            return Optional.empty();
+        }
+        TlsFiles.check(configuration);
+        OldVersions.allowFrom(configuration.upsjail().tlsMin());
+        TlsSettings tls = configuration.upsmon().tls();
+        boolean verified = configuration.upsmon().monitors().stream()
+                .anyMatch(monitor -> tls.demandOn(monitor.address()).verify());
+        Set<X509Certificate> trusted = Set.of();
+        if (verified || tls.certPath().isPresent()) {
+            Path path = tls.certPath().map(NamedFile::path).orElse(TrustedCertificates.OF_THE_SYSTEM);
+            trusted = TrustedCertificates.read(path);
+        }
+        OwnCertificate own = null;
+        if (tls.certFile().isPresent()) {
+            own = OwnCertificateReader.read(tls.certFile().get().path(), tls.certIdent());
+        }
+        return Optional.of(new TlsClient(configuration, verified ? trusted : Set.of(), own));
+    }
+
+    /** @param log hears what protects the connections of this line, when that changes */
+    public ConnectionSetup setupFor(MonitorLine monitor, Consumer<String> log) {
+        TlsServer server = serverOf(monitor);
+        String[] last = {""};
+        Consumer<String> opened = protection -> {
+            if (!protection.equals(last[0])) {
+                last[0] = protection;
+                log.accept("UPS " + monitor.ups() + ": connected " + protection);
+            }
+        };
+        return (pipeline, failed) -> pipeline.addLast(new StartTlsHandler(server, opened, failed));
+    }
+
+    TlsServer serverOf(MonitorLine monitor) {
+        TlsDemand asked = settings.demandOn(monitor.address());
+        TlsDemand demand = new TlsDemand(asked.verify(), asked.force() || mode == StartTls.REQUIRE, asked.peerName());
+        return new TlsServer(monitor.address(), demand, demand.verify() ? verifying : believing, versions);
+    }
+
+    @Nullable
+    OwnCertificate own() {
+        return own;
+    }
+
+    /** As the JDK calls them, the oldest first. */
+    List<String> versions() {
+        return versions;
+    }
+
+    /** What decides of certificates where there is anything to verify. */
+    SSLContext verifyingOrBelieving() {
+        return verifying;
+    }
+
+    static SSLContext context(@Nullable OwnCertificate own, PeerTrust trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            KeyManager[] keys = own == null ? new KeyManager[0] : new KeyManager[] {own};
+            context.init(keys, new TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException everyJreHasIt) {
+            throw new IllegalStateException(everyJreHasIt);
+        }
+    }
+}
