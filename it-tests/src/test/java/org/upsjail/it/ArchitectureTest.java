@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String MONITOR_MAIN = "org.upsjail.monitor";
     private static final String UPSD = "org.upsjail.monitor.upsd..";
     private static final String NAMES = "org.upsjail.monitor.names..";
+    private static final String TLS = "org.upsjail.monitor.upsd.tls..";
     private static final String JAIL = "org.upsjail.monitor.jail..";
     private static final String STATUS = "org.upsjail.monitor.status..";
     private static final String DISPATCHER = "org.upsjail.dispatcher..";
@@ -129,6 +130,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule certificatesAndKeysAreKnownInTheTlsRoomOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage(TLS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.bouncycastle..", "javax.net.ssl..", "java.security.cert..", "io.netty.handler.ssl..")
             .allowEmptyShould(true);
 
     @ArchTest

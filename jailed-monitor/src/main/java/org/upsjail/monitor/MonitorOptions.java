@@ -17,10 +17,16 @@ import org.upsjail.monitor.names.AddressFamilies;
  * @param rehearsal whether it is to end in front of the jail, with everything loaded and nobody connected
  */
 record MonitorOptions(
-        Path configuration, boolean oneService, AddressFamilies families, Duration connectTimeout, int debugLevel, boolean rehearsal) {
+        Path configuration,
+        boolean oneService,
+        AddressFamilies families,
+        Duration connectTimeout,
+        int debugLevel,
+        boolean rehearsal) {
 
-    static final String USAGE = "usage: upsjail-monitor -f FILE [--one-service | --rehearsal] [-4 | -6] [-W SECONDS] [-D]...;"
-            + " it is started by upsjail, not by hand";
+    static final String USAGE =
+            "usage: upsjail-monitor -f FILE [--one-service | --rehearsal] [-4 | -6] [-W SECONDS] [-D]...;"
+                    + " it is started by upsjail, not by hand";
 
     /** upsmon's, since 2.8.3. */
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -56,7 +62,8 @@ record MonitorOptions(
         if (configuration == null) {
             throw new IllegalArgumentException(USAGE);
         }
-        return new MonitorOptions(configuration.toAbsolutePath(), oneService, families, connectTimeout, debugLevel, rehearsal);
+        return new MonitorOptions(
+                configuration.toAbsolutePath(), oneService, families, connectTimeout, debugLevel, rehearsal);
     }
 
     /** The dispatcher has checked it; here it is only not to overflow. */

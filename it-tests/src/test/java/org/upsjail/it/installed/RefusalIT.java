@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,39 @@ class RefusalIT {
     void aFlagWhereOthersMayWrite() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsmon("POWERDOWNFLAG /tmp/killpower")) {
             assertRefused("/tmp is not root's alone to write", setup);
+        }
+    }
+
+    @Test
+    void aFileOfTlsThatIsNotThere() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsmon("CERTPATH /nonexistent", "CERTVERIFY 1")) {
+            String said = refusal(setup);
+
+            assertTrue(said.contains("CERTPATH /nonexistent does not exist"), said);
+        }
+    }
+
+    @Test
+    void anNssDatabaseWithTheCommandsThatExportIt() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            Path database = Files.createDirectory(setup.directory().resolve("nss"));
+            Files.createFile(database.resolve("cert9.db"));
+            String said = refusal(setup.upsmon("CERTPATH " + database, "CERTVERIFY 1"));
+
+            assertTrue(said.contains("is an NSS database"), said);
+            assertTrue(said.contains("pk12util -d sql:" + database), said);
+        }
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsSaidByTheMonitor() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            Path file = Files.writeString(
+                    setup.directory().resolve("own.pem"),
+                    "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+            String said = refusal(setup.upsmon("CERTFILE " + file));
+
+            assertTrue(said.contains(file + ":1: the key cannot be read"), said);
         }
     }
 
