@@ -3,6 +3,7 @@ package org.upsjail.dispatcher.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -76,7 +77,7 @@ final class JournalFiles implements JournalStore {
     }
 
     /** One at a time. */
-    private static Iterable<String> texts(Stream<JournalLine> lines) {
-        return lines.map(JournalJson::write)::iterator;
+    private static Iterator<String> texts(Stream<JournalLine> lines) {
+        return lines.map(JournalJson::write).iterator();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ final class RotatingFile {
     }
 
     /** Appends all or nothing. After an error the next call opens the file anew. */
-    void append(Iterable<String> lines) throws IOException {
+    void append(Iterator<String> lines) throws IOException {
         FileChannel out = channel;
         if (out == null) {
             out = openForAppending(present());
@@ -114,7 +115,7 @@ final class RotatingFile {
     }
 
     /** Begins a new file with {@code lines}. After an error all is as it was. */
-    void rotate(Iterable<String> lines) throws IOException {
+    void rotate(Iterator<String> lines) throws IOException {
         Path next = next();
         Files.deleteIfExists(next);
         FileChannel out = openForAppending(next);
@@ -162,11 +163,11 @@ final class RotatingFile {
     }
 
     /** In pieces: what is carried over for 2,000 UPSes is a quarter of the heap. */
-    private static long write(FileChannel out, Iterable<String> lines) throws IOException {
+    private static long write(FileChannel out, Iterator<String> lines) throws IOException {
         long written = 0;
         ByteArrayOutputStream piece = new ByteArrayOutputStream();
-        for (String line : lines) {
-            piece.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+        while (lines.hasNext()) {
+            piece.writeBytes(lines.next().getBytes(StandardCharsets.UTF_8));
             piece.write('\n');
             if (piece.size() >= CHUNK_BYTES) {
                 written += flush(out, piece);
