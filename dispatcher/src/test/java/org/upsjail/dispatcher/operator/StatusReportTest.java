@@ -37,7 +37,14 @@ class StatusReportTest {
             new UpsView("right@host", 1, false, false, Optional.empty(), false, "not on battery", List.of());
 
     private static final MonitorView WATCHING = new MonitorView(
-            Optional.of(4711L), true, true, false, Optional.of(Duration.ofSeconds(1)), 2, 1, Optional.of("no heartbeat"));
+            Optional.of(4711L),
+            true,
+            true,
+            false,
+            Optional.of(Duration.ofSeconds(1)),
+            2,
+            1,
+            Optional.of("no heartbeat"));
 
     private static final MonitorView NONE =
             new MonitorView(Optional.empty(), false, false, false, Optional.empty(), 0, 0, Optional.empty());
