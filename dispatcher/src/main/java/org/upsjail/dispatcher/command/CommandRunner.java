@@ -149,13 +149,6 @@ public final class CommandRunner {
 
     private void ended(Ticket which, int status) {
         Duration now = clock.get();
-        }
-        running.put(plan.queue(), new Running(plan, command, clock.get()));
-        command.whenExited(status -> decideThread.execute(() -> ended(next, status)));
-    }
-
-    private void ended(Ticket which, int status) {
-        Duration now = clock.get();
         Running one = running.remove(which);
         if (one != null) {
             queues.ended(which);
