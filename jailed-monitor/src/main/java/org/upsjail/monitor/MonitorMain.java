@@ -102,8 +102,7 @@ public final class MonitorMain {
                     TimeoutException {
         Posix posix = Posix.bind();
         Jail.requireRoot(posix);
-        Descriptors.requireInherited();
-        List<String> leaked = Descriptors.closeUnknown(posix);
+        List<String> leaked = Descriptors.keepOnlyKnown(posix);
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
         Optional<TlsClient> tls = TlsClient.read(configuration);
         Architecture architecture =
