@@ -102,7 +102,7 @@ final class StatusReport {
     private static void appendMonitor(StringBuilder text, MonitorView monitor) {
         text.append("monitor: ")
                 .append(monitor.pid().map(pid -> "pid " + pid).orElse("none is running"))
-                .append(monitor.proved() ? ", jail proved by itself" : ", jail not proved")
+                .append(monitor.proved() ? ", jail proved by itself" : "")
                 .append(monitor.jailed() ? " and checked from outside" : ", not believed")
                 .append(monitor.reduced() ? ", REDUCED: without chroot" : "")
                 .append(", last frame ")

@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -103,6 +104,15 @@ class StatusReportTest {
     }
 
     @Test
+    void textShowsBothChecksOfTheJailAndWhetherItIsTheReducedOne() {
+        String reduced = status(REDUCED).report(false);
+        String unchecked = status(UNCHECKED).report(false);
+
+        assertTrue(reduced.contains("proved by itself and checked from outside, REDUCED: without chroot"), reduced);
+        assertTrue(unchecked.contains("pid 4713, jail proved by itself, not believed"), unchecked);
+    }
+
+    @Test
     void textWithoutMonitorSaysSo() {
         String text = status(NONE).report(false);
 
@@ -143,7 +153,9 @@ class StatusReportTest {
         JsonNode json = parsed(status(WATCHING));
 
         assertEquals(4711, json.at("/monitor/pid").asLong());
+        assertTrue(json.at("/monitor/proved").asBoolean());
         assertTrue(json.at("/monitor/jailed").asBoolean());
+        assertFalse(json.at("/monitor/reduced").asBoolean());
         assertEquals(1.0, json.at("/monitor/last_frame_seconds_ago").asDouble());
         assertEquals(2, json.at("/monitor/restarts").asInt());
         assertEquals(1, json.at("/monitor/violations").asInt());

@@ -15,7 +15,7 @@ import org.upsjail.it.installed.Installation;
 /** A copy of the installation whose monitor has a {@link Door}: the same launcher, flags and jar, and one jar more. */
 public record DoorInstallation(Installation installation, Path monitorJar, Path doorJar) {
 
-    private static final String OWN_JAR = "-jar \"$home/lib/upsjail-monitor.jar\"";
+    private static final String OWN_JAR = "-jar \"$jar\"";
 
     /** @param victim a process of the monitor's account */
     public static DoorInstallation in(Path directory, Door.Deed deed, long victim) throws IOException {
@@ -25,7 +25,7 @@ public record DoorInstallation(Installation installation, Path monitorJar, Path 
             throw new IOException("the launcher of the monitor no longer has " + OWN_JAR);
         }
         String door = "-D" + Door.DEED + "=" + deed + " -D" + Door.VICTIM + "=" + victim
-                + " -cp \"$home/lib/upsjail-monitor.jar:$home/lib/door.jar\" " + Door.class.getName();
+                + " -cp \"$jar:$home/lib/door.jar\" " + Door.class.getName();
         Installation copy = built.withMonitor(directory, launcher.replace(OWN_JAR, door));
         Path doorJar = directory.resolve("lib/door.jar");
         writeDoor(doorJar);

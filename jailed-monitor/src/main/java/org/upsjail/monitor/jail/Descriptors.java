@@ -32,18 +32,19 @@ public final class Descriptors {
     private Descriptors() {}
 
     /** Refuses orders that are no pipe, and a log that is neither pipe nor socket. */
-    public static void requireInherited() throws JailException {
+    private static void requireInherited() throws JailException {
         require(0, "for the orders", Set.of(S_IFIFO));
         require(2, "for the log", Set.of(S_IFIFO, S_IFSOCK));
     }
 
     /**
-     * Closes all that is neither inherited on purpose nor the JVM's own: its module image, the class path, the random
+     * Refuses descriptors that are not what they are to be, and closes all that is neither inherited on purpose nor the JVM's own: its module image, the class path, the random
      * devices. To be called before anything else is opened.
      *
      * @return what was closed, for the log
      */
-    public static List<String> closeUnknown(Posix posix) throws JailException {
+    public static List<String> keepOnlyKnown(Posix posix) throws JailException {
+        requireInherited();
         List<String> closed = new ArrayList<>();
         List<Path> known = ownFiles();
         for (Path link : links()) {

@@ -93,7 +93,7 @@ public final class Jail {
 
     /**
      * No new privileges, no reading by ptrace, and the limits. From here on a regular file as descriptor 2 would stay
-     * empty without a word: {@link Descriptors#requireInherited} has refused one.
+     * empty without a word: {@link Descriptors#keepOnlyKnown} has refused one.
      */
     public void confine(JailLimits limits) throws JailException {
         posix.prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1);
