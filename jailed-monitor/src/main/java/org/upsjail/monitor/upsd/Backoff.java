@@ -25,9 +25,22 @@ final class Backoff {
     private final Duration longest;
     private Duration next;
 
-    /** Between connection attempts. */
+    /** Between connection attempts, up to {@link #LONGEST}. */
     Backoff(RandomGenerator random) {
-        this(random, FIRST, LONGEST);
+        this(random, LONGEST);
+    }
+
+    /**
+     * Between connection attempts: who is well again is found within a poll.
+     *
+     * @param pollingTime the longest wait, within {@link #FIRST} and {@link #LONGEST}
+     */
+    Backoff(RandomGenerator random, Duration pollingTime) {
+        this(random, FIRST, atLeast(FIRST, pollingTime.compareTo(LONGEST) > 0 ? LONGEST : pollingTime));
+    }
+
+    private static Duration atLeast(Duration least, Duration time) {
+        return time.compareTo(least) < 0 ? least : time;
     }
 
     private Backoff(RandomGenerator random, Duration first, Duration longest) {
@@ -51,7 +64,8 @@ final class Backoff {
     Duration next() {
         long millis = next.toMillis();
         Duration wait = Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1));
-        next = next.multipliedBy(2).compareTo(longest) > 0 ? longest : next.multipliedBy(2);
+        Duration doubled = next.multipliedBy(2);
+        next = doubled.compareTo(longest) > 0 ? longest : doubled;
         return wait;
     }
 

@@ -37,7 +37,13 @@ public final class UpsLinks implements UpsWatch {
         Random random = new Random();
         links = conf.monitors().stream()
                 .map(monitor -> new UpsLink(
-                        loop, monitor, conf.polling(), connectors.of(monitor), new Backoff(random), this::state, log))
+                        loop,
+                        monitor,
+                        conf.polling(),
+                        connectors.of(monitor),
+                        new Backoff(random, conf.polling().normal()),
+                        this::state,
+                        log))
                 .toList();
         conf.monitors().stream().map(MonitorLine::ups).forEach(unheard::add);
     }

@@ -19,6 +19,11 @@ final class UpsdLineDecoder extends ByteToMessageDecoder {
     private boolean spoiled;
     private int searched;
 
+    /** Whether bytes have come of a line whose end has not. */
+    boolean hasBegunLine() {
+        return actualReadableBytes() > 0;
+    }
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws UpsdProtocolException {
         if (spoiled) {

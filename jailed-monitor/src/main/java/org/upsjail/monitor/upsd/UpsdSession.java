@@ -107,9 +107,18 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
         }
         UpsdReply reply = UpsdReply.parse(line);
         if (talk == null) {
-            throw new UpsdProtocolException("an answer nobody asked for");
+            throw new UpsdProtocolException(Conversation.UNASKED);
         }
         talk.conversation().answered(reply);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws UpsdProtocolException {
+        if (talk != null && closeReason == null) {
+            UpsdLineDecoder lines = ctx.pipeline().get(UpsdLineDecoder.class);
+            talk.conversation().readComplete(lines != null && lines.hasBegunLine());
+        }
+        ctx.fireChannelReadComplete();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
@@ -22,6 +23,9 @@ import org.upsjail.protocol.config.UpsAddress;
 
 /** One MONITOR line: its host looked up each time, and its addresses in order, each with its own time limit. */
 final class UpsdTcpConnector implements UpsdConnector {
+
+    /** A whole poll and more; a peer that floods gets no larger one, as Netty's own choice would give it. */
+    private static final int READ_BYTES = 2048;
 
     private final EventLoop loop;
     private final UpsAddress address;
@@ -111,6 +115,7 @@ final class UpsdTcpConnector implements UpsdConnector {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
                         setup.prepare(channel.pipeline(), reason -> {
                             names.disappointed(address.host());
                             failed.accept(reason);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BackoffTest {
 
@@ -32,6 +34,17 @@ class BackoffTest {
         backoff.reset();
 
         assertEquals(Backoff.FIRST.dividedBy(2), backoff.next());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 5000", "30, 5000", "2, 2000", "1, 1000", "0, 500"})
+    void theLongestWaitIsThePollingTimeWithinBounds(long pollingSeconds, long longestMillis) {
+        Backoff backoff = new Backoff(() -> 0L, Duration.ofSeconds(pollingSeconds));
+        for (int i = 0; i < 10; i++) {
+            backoff.next();
+        }
+
+        assertEquals(longestMillis / 2, backoff.next().toMillis());
     }
 
     @Test
