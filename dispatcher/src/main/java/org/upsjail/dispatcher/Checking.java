@@ -17,6 +17,7 @@ import org.upsjail.protocol.config.ConfigProblem;
 import org.upsjail.protocol.config.ConfigProblem.Severity;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.MonitorLine;
+import org.upsjail.protocol.config.UpsjailConf;
 import org.upsjail.protocol.config.UpsmonConf;
 
 /** {@code upsjail check}: whether a configuration would be taken on this host, and what would then happen. */
@@ -39,7 +40,6 @@ final class Checking {
             Policies policies = reader.read();
             Configuration configuration = policies.configuration();
             configuration.warnings().forEach(this::add);
-            checkPermissions(file);
             checkNotifyCommand(configuration.upsmon());
             checkUpsdRights(configuration.upsmon());
             describe(policies);
@@ -107,9 +107,9 @@ final class Checking {
         int sum = conf.monitors().stream().mapToInt(MonitorLine::powerValue).sum();
         findings.add(Finding.fact("power values add up to " + sum + ", MINSUPPLIES is "
                 + conf.criticalRules().minSupplies()));
-        findings.add(Finding.fact("the monitor becomes "
-                + policies.configuration().upsjail().jailUser() + " in "
-                + policies.configuration().upsjail().jailDirectory()));
+        UpsjailConf own = policies.configuration().upsjail();
+        findings.add(Finding.fact("the monitor becomes " + own.jailUser()
+                + (own.accepted().withoutChroot() ? " without chroot" : " in " + own.jailDirectory())));
         findings.add(Finding.fact("handlers run as " + policies.handlerAccount().name() + ": "
                 + (conf.notifications().command().isEmpty()
                         ? "none is set"

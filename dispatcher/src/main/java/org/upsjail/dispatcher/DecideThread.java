@@ -69,11 +69,14 @@ final class DecideThread implements Executor {
         }
     }
 
-    /** Runs {@code step}; an error in it is logged and goes no further. One fault must not cost the host its shutdown. */
+    /**
+     * Runs {@code step}; an error in it is logged and goes no further. One fault must not cost the host its shutdown, nor
+     * must a jar that was overwritten under us.
+     */
     void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException | StackOverflowError fault) {
+        } catch (RuntimeException | StackOverflowError | LinkageError fault) {
             StackTraceElement[] trace = fault.getStackTrace();
             log.accept("internal error, please report it: " + fault + (trace.length > 0 ? " at " + trace[0] : ""));
         }

@@ -282,7 +282,7 @@ final class Dispatcher implements MonitorListener {
                     policies.flag(),
                     policies.planner().shutdownCommand(settings.command().orElseThrow()),
                     this::shutdownEnded);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | LinkageError fault) {
             shutdownEnded(Optional.of("internal error: " + fault));
         }
     }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.host.HostCommands;
 import org.upsjail.dispatcher.host.HostSignals;
+import org.upsjail.dispatcher.host.OomScore;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
 import org.upsjail.dispatcher.host.SleepClock;
@@ -100,6 +101,8 @@ public final class DispatcherMain {
             log.critical(refusal.reason());
         } catch (IOException failed) {
             log.critical(String.valueOf(failed.getMessage()));
+        } catch (LinkageError unusable) {
+            log.critical("this installation does not work here (" + unusable + ")");
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }
@@ -122,7 +125,10 @@ public final class DispatcherMain {
         Supplier<Duration> clock = monotonicClock();
         DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner = new CommandRunner(
-                new LoggedCommands(new HostCommands(policies.handlerAccount()), log), thread, clock, log::warning);
+                new LoggedCommands(new HostCommands(policies.handlerAccount(), lowerOomScore()), log),
+                thread,
+                clock,
+                log::warning);
         SleepClock sleep = new SleepClock();
         Dispatcher dispatcher = new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, log);
         Desk desk = new Desk(
@@ -160,6 +166,14 @@ public final class DispatcherMain {
             throw new Refusal("upsmon is running, pid " + upsmon.get()
                     + ": two of them would shut this host down twice; stop it first (systemctl stop nut-monitor)");
         }
+    }
+
+    private OomScore lowerOomScore() {
+        OomScore score = OomScore.lower();
+        if (!score.lowered()) {
+            log.warning("this process may be killed when memory runs out; start it as root, with choom(1) installed");
+        }
+        return score;
     }
 
     private void clearFlag(Optional<PowerDownFlag> flag) throws Refusal {

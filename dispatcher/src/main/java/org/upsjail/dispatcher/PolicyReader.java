@@ -79,11 +79,17 @@ final class PolicyReader {
                 flag(conf),
                 new MonitorSpec(
                         new MonitorProgram(home(), fileOfMonitor, overrides.monitorOptions(debugLevel)),
-                        new ProcJailInspector(jail, configuration.upsjail().jailDirectory()),
+                        new ProcJailInspector(jail, jailDirectory(configuration.upsjail()), home()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),
                         conf.criticalRules().deadTime()),
                 debugLevel);
+    }
+
+    /** Empty when it was accepted that there is none. */
+    private static Optional<Path> jailDirectory(UpsjailConf conf) {
+        return Optional.of(conf.jailDirectory())
+                .filter(whole -> !conf.accepted().withoutChroot());
     }
 
     private static Path home() throws Refusal {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class Configurations {
         try {
             Path directory = Files.createTempDirectory("upsjail-conf-");
             Path file = Files.write(directory.resolve("upsmon.conf"), lines);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             try {
                 return ConfigurationReader.read(file, SecretPolicy.DROP);
             } finally {

@@ -70,6 +70,19 @@ class DecideThreadTest {
     }
 
     @Test
+    void classThatCannotBeLoadedAnyMoreGoesNoFurther() throws InterruptedException {
+        thread.execute(() -> {
+            throw new NoClassDefFoundError("Overwritten");
+        });
+        thread.execute(() -> done.add("next"));
+        thread.execute(thread::end);
+        thread.run(ticksOf(Duration.ZERO));
+
+        assertEquals(List.of("next"), done);
+        assertTrue(faults.get(0).contains("Overwritten"), faults.toString());
+    }
+
+    @Test
     void faultOfATickIsLoggedAndTicksGoOn() throws InterruptedException {
         thread.run(() -> {
             if (++ticks == 3) {

@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.upsjail.monitor.jail.AccountFile;
+import org.upsjail.monitor.jail.Architecture;
+import org.upsjail.monitor.jail.Descriptors;
 import org.upsjail.monitor.jail.Jail;
 import org.upsjail.monitor.jail.JailAccount;
-import org.upsjail.monitor.jail.JailDirectory;
 import org.upsjail.monitor.jail.JailException;
 import org.upsjail.monitor.jail.JailLimits;
 import org.upsjail.monitor.jail.JailProof;
@@ -69,10 +70,15 @@ public final class MonitorMain {
     private MonitorMain() {}
 
     public static void main(String[] arguments) {
+        run(arguments, (loop, log) -> {});
+    }
+
+    /** The same, with something else to be done first once the jail is closed. */
+    public static void run(String[] arguments, Inmate inmate) {
         int status = REFUSED;
         try {
             MonitorOptions options = MonitorOptions.parse(arguments);
-            boot(options);
+            boot(options, inmate);
             status = REHEARSED;
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> System.err.println(problem));
@@ -91,29 +97,39 @@ public final class MonitorMain {
     }
 
     /** Returns after a rehearsal only. */
-    private static void boot(MonitorOptions options)
+    private static void boot(MonitorOptions options, Inmate inmate)
             throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
                     TimeoutException {
         Posix posix = Posix.bind();
-        Jail jail = new Jail(posix);
-        jail.requireRoot();
+        Jail.requireRoot(posix);
+        // A rehearsal never gets to the jail, and the JVM writes down beside it what it has loaded.
+        List<String> leaked = options.rehearsal() ? List.of() : Descriptors.keepOnlyKnown(posix);
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
         Optional<TlsClient> tls = TlsClient.read(configuration);
+        Architecture architecture =
+                Architecture.ofThisHost(configuration.upsjail().accepted().untestedArchitecture());
         int upsCount = configuration.upsmon().monitors().size();
         JailAccount account = new AccountFile(Path.of("/etc/passwd"))
                 .resolve(configuration.upsjail().jailUser());
-        Path directory = configuration.upsjail().jailDirectory();
-        JailDirectory.check(directory);
+        Optional<Path> directory = Optional.of(configuration.upsjail().jailDirectory())
+                .filter(whole -> !configuration.upsjail().accepted().withoutChroot());
+        Jail jail = new Jail(posix, directory);
+        jail.requireMeans();
 
         OutputStream pipe = FramePipe.open();
         posix.close(FramePipe.DESCRIPTOR);
         MonitorLog log = new MonitorLog(System.err);
+        if (!leaked.isEmpty()) {
+            log.sayList("descriptors that nobody of ours opened were closed: ", leaked);
+        }
         FrameWriter frames = new FrameWriter(pipe, upsCount, MonitorMain::endWithoutDispatcher);
         EventLoop loop = startEventLoop();
-        JailProof proof = JailProof.standBy(posix);
+        JailProof proof = JailProof.standBy(posix, architecture);
+        Optional<SideRehearsal> tlsRehearsal = tls.map(client -> SideRehearsal.standBy(() -> rehearsed(client)));
 
         jail.dropToAccount(account);
         jail.confine(new JailLimits(DESCRIPTORS_BESIDES + DESCRIPTORS_PER_UPS * upsCount, options.oneService()));
+        tlsRehearsal.ifPresent(SideRehearsal::begin);
         HostNames names = new HostNames(loop, sourcesOfNames(configuration, loop, log), options.families(), log::say);
         UpsdConnectors connectors = new UpsdConnectors(
                 loop,
@@ -126,26 +142,33 @@ public final class MonitorMain {
         NamesRehearsal.play(loop);
         UpsdRehearsal.play(loop);
         FrameRehearsal.play(configuration.digest());
-        if (tls.isPresent()) {
-            TlsRehearsal.play(tls.get());
+        Rehearsal.ofJailRoom(posix, architecture, proof, directory);
+        if (tlsRehearsal.isPresent()) {
+            tlsRehearsal.get().awaitEnd();
         }
-        Rehearsal.ofJailRoom(posix, proof, directory);
         if (options.rehearsal()) {
             return;
         }
 
-        jail.chroot(directory);
+        jail.chroot();
         jail.dropLastCapability();
         jail.forbidNewThreads();
-        jail.seccomp();
+        jail.seccomp(architecture);
         List<String> refused = prove(proof, loop);
-        log.say("jailed: " + refused.size() + " forbidden acts were tried and refused");
+        log.say("jailed: " + refused.size() + " forbidden acts were tried and refused"
+                + (directory.isPresent() ? "" : "; REDUCED, without chroot"));
         if (Math.max(options.debugLevel(), configuration.upsmon().debugMin()) > 0) {
             log.sayList("refused inside: ", refused);
         }
 
+        inmate.jailed(loop, log::say);
         monitor.live(configuration.digest(), System.in);
         Thread.currentThread().join();
+    }
+
+    private static boolean rehearsed(TlsClient client) throws IOException {
+        TlsRehearsal.play(client);
+        return true;
     }
 
     private static NameSources sourcesOfNames(Configuration configuration, EventLoop loop, MonitorLog log)

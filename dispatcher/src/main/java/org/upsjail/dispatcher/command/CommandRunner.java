@@ -145,13 +145,19 @@ public final class CommandRunner {
 
     private void start(Waiting next) {
         CommandPlan plan = next.plan();
+        RunningCommand command;
         try {
-            RunningCommand command = starter.start(plan);
-            running.put(plan.queue(), new Running(plan, command, clock.get()));
-            command.whenExited(status -> decideThread.execute(() -> ended(next, status)));
+            command = starter.start(plan);
         } catch (IOException failed) {
             next.ended().accept(notRun("could not be started: " + failed.getMessage()));
+            return;
+        } catch (RuntimeException | LinkageError fault) {
+            // Whoever waits must hear of it: only a SHUTDOWNCMD that is known to have failed is tried again.
+            next.ended().accept(notRun("could not be started: " + fault));
+            return;
         }
+        running.put(plan.queue(), new Running(plan, command, clock.get()));
+        command.whenExited(status -> decideThread.execute(() -> ended(next, status)));
     }
 
     private static CommandResult notRun(String why) {

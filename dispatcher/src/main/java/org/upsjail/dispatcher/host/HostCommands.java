@@ -26,15 +26,18 @@ public final class HostCommands implements CommandStarter {
     private static final int UMASK = 0077;
 
     private final Account handlerAccount;
+    private final OomScore oomScore;
     private final LibC libc = new LibC();
 
     /**
      * Sets the umask of this process, which every child inherits.
      *
      * @param handlerAccount RUN_AS_USER
+     * @param oomScore what handlers are not to inherit; SHUTDOWNCMD is
      */
-    public HostCommands(Account handlerAccount) {
+    public HostCommands(Account handlerAccount, OomScore oomScore) {
         this.handlerAccount = handlerAccount;
+        this.oomScore = oomScore;
         libc.umask(UMASK);
     }
 
@@ -43,6 +46,7 @@ public final class HostCommands implements CommandStarter {
         List<String> arguments = new ArrayList<>();
         arguments.add(SETSID);
         if (plan.runAs() == RunAs.HANDLER) {
+            arguments.addAll(oomScore.forChild());
             arguments.addAll(becomeHandlerAccount());
         }
         arguments.addAll(plan.arguments());

@@ -7,6 +7,7 @@ import com.kenai.jffi.HeapInvocationBuffer;
 import com.kenai.jffi.Invoker;
 import com.kenai.jffi.Library;
 import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Platform;
 import com.kenai.jffi.Type;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -31,6 +32,11 @@ final class LibC {
     private final Library library;
 
     LibC() {
+        Platform platform = Platform.getPlatform();
+        if (platform.getOS() != Platform.OS.LINUX || platform.addressSize() != 64) {
+            throw new UnsatisfiedLinkError("upsjail reads the structures of 64-bit Linux, and this is "
+                    + platform.getName() + "; run it there");
+        }
         library = Library.getCachedInstance(NAME, Library.NOW | Library.LOCAL);
         if (library == null) {
             throw new UnsatisfiedLinkError(NAME + ": " + Library.getLastError());

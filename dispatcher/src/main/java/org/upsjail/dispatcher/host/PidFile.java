@@ -2,9 +2,11 @@
 package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -21,6 +23,9 @@ public final class PidFile {
     private static final String FILE_NAME = "upsmon.pid";
     private static final String DEFAULT_DIRECTORY = "/run/nut";
     private static final String DELETED = " (deleted)";
+
+    /** A pid and a newline are a dozen. */
+    private static final int MAX_BYTES = 32;
 
     private final List<Path> directories;
     private @Nullable Path written;
@@ -56,8 +61,7 @@ public final class PidFile {
 
     private static Optional<Long> runningUpsmon(Path file) {
         try {
-            long pid = Long.parseLong(
-                    Files.readString(file, StandardCharsets.ISO_8859_1).strip());
+            long pid = Long.parseLong(content(file));
             String program = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe"))
                     .toString();
             // Its package may have gone while it runs, for instance because ours took its place.
@@ -100,10 +104,18 @@ public final class PidFile {
     public void remove() throws IOException {
         if (written != null
                 && Files.isRegularFile(written, LinkOption.NOFOLLOW_LINKS)
-                && Files.readString(written, StandardCharsets.ISO_8859_1)
-                        .strip()
-                        .equals(own())) {
+                && content(written).equals(own())) {
             Files.delete(written);
+        }
+    }
+
+    /** The directory may be a group's to write: a FIFO in it would never be opened, an endless file never be read. */
+    private static String content(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString(), null, "no regular file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1).strip();
         }
     }
 

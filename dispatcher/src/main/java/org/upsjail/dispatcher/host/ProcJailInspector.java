@@ -5,28 +5,37 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.upsjail.dispatcher.monitor.JailInspector;
 
 /**
  * Reads the kernel's own word on the monitor from proc(5): ids, groups, capabilities, no_new_privs and seccomp of every
- * thread; the root; what the descriptors are.
+ * thread; the root and the working directory; the limits; what the descriptors are.
  */
 public final class ProcJailInspector implements JailInspector {
 
     private static final String NO_CAPABILITY = "0000000000000000";
 
-    private final JailIdentity identity;
-    private final Path jail;
+    /** As /proc/PID/limits calls them. */
+    private static final List<String> LIMITS_OF_ZERO = List.of("Max core file size", "Max file size", "Max processes");
 
-    public ProcJailInspector(JailIdentity identity, Path jail) {
+    private final JailIdentity identity;
+    private final Optional<Path> jail;
+    private final Path home;
+
+    /**
+     * @param jail the root it must have; empty in the reduced jail, which keeps the host's
+     * @param home where this program was installed
+     */
+    public ProcJailInspector(JailIdentity identity, Optional<Path> jail, Path home) {
         this.identity = identity;
         this.jail = jail;
+        this.home = home;
     }
 
     @Override
@@ -35,12 +44,20 @@ public final class ProcJailInspector implements JailInspector {
         List<String> flaws = new ArrayList<>();
         try {
             checkThreads(process.resolve("task"), flaws);
-            checkRoot(process, flaws);
-            checkDescriptors(process.resolve("fd"), flaws);
+            checkDirectory(process.resolve("root"), flaws);
+            checkDirectory(process.resolve("cwd"), flaws);
+            checkLimits(process.resolve("limits"), flaws);
+            Path jre = Path.of(System.getProperty("java.home"));
+            new ProcDescriptors(List.of(jre.toRealPath(), home.toRealPath())).check(process, flaws);
         } catch (IOException unreadable) {
             flaws.add("/proc cannot be read: " + unreadable.getMessage());
         }
         return flaws;
+    }
+
+    @Override
+    public boolean reduced() {
+        return jail.isEmpty();
     }
 
     private void checkThreads(Path tasks, List<String> flaws) throws IOException {
@@ -91,23 +108,19 @@ public final class ProcJailInspector implements JailInspector {
         }
     }
 
-    private void checkRoot(Path process, List<String> flaws) throws IOException {
-        Path root = Files.readSymbolicLink(process.resolve("root"));
-        if (!root.equals(jail.toRealPath())) {
-            flaws.add("its root is " + root + " and not the jail");
+    private void checkDirectory(Path link, List<String> flaws) throws IOException {
+        Path directory = Files.readSymbolicLink(link);
+        if (!directory.equals(jail.orElse(Path.of("/")).toRealPath())) {
+            flaws.add("its " + link.getFileName() + " is " + directory + " and not the jail");
         }
     }
 
-    /** A directory descriptor is the classic way out of a chroot. */
-    private static void checkDescriptors(Path descriptors, List<String> flaws) throws IOException {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
-            for (Path descriptor : all) {
-                if (Files.isDirectory(descriptor)) {
-                    flaws.add("descriptor " + descriptor.getFileName() + " is a directory");
-                }
+    private static void checkLimits(Path limits, List<String> flaws) throws IOException {
+        List<String> lines = Files.readAllLines(limits, StandardCharsets.ISO_8859_1);
+        for (String zero : LIMITS_OF_ZERO) {
+            if (lines.stream().noneMatch(line -> line.matches(zero + " +0 +0 .*"))) {
+                flaws.add("its limit '" + zero + "' is not 0");
             }
-        } catch (NoSuchFileException gone) {
-            flaws.add("it is gone");
         }
     }
 

@@ -8,4 +8,9 @@ public interface JailInspector {
 
     /** What is missing of the jail, each a short sentence; empty when nothing is. */
     List<String> flawsOf(long pid);
+
+    /** Whether the jail it looks for is the reduced one, without chroot. */
+    default boolean reduced() {
+        return false;
+    }
 }

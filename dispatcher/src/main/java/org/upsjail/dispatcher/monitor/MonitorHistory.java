@@ -25,10 +25,14 @@ final class MonitorHistory {
 
     /** @param current the monitor that runs, empty while none does */
     MonitorView view(Optional<MonitorRun> current, Duration now) {
+        // HELLO is the first frame, so any frame means that it has come.
+        Optional<Duration> heardAgo = current.flatMap(run -> run.sinceLastFrame(now));
         return new MonitorView(
                 current.map(MonitorRun::pid),
+                heardAgo.isPresent(),
                 current.filter(MonitorRun::ready).isPresent(),
-                current.flatMap(run -> run.sinceLastFrame(now)),
+                current.filter(run -> run.spec().inspector().reduced()).isPresent(),
+                heardAgo,
                 Math.max(0, starts - 1),
                 violations,
                 lastLoss);

@@ -87,7 +87,9 @@ final class StatusReport {
     private static void appendMonitor(StringBuilder text, MonitorView monitor) {
         text.append("monitor: ")
                 .append(monitor.pid().map(pid -> "pid " + pid).orElse("none is running"))
-                .append(monitor.jailed() ? ", jail checked from outside" : ", not believed")
+                .append(monitor.proved() ? ", jail proved by itself" : "")
+                .append(monitor.jailed() ? " and checked from outside" : ", not believed")
+                .append(monitor.reduced() ? ", REDUCED: without chroot" : "")
                 .append(", last frame ")
                 .append(ago(monitor.heardAgo()))
                 .append(", restarts ")
@@ -124,7 +126,8 @@ final class StatusReport {
     private static ObjectNode json(MonitorView monitor) {
         ObjectNode node = JSON.createObjectNode();
         monitor.pid().ifPresentOrElse(pid -> node.put("pid", pid), () -> node.putNull("pid"));
-        node.put("jailed", monitor.jailed());
+        node.put("proved", monitor.proved()).put("jailed", monitor.jailed());
+        node.put("reduced", monitor.reduced());
         putSeconds(node, "last_frame_seconds_ago", monitor.heardAgo());
         node.put("restarts", monitor.restarts()).put("violations", monitor.violations());
         monitor.lastLoss().ifPresentOrElse(why -> node.put("last_loss", why), () -> node.putNull("last_loss"));

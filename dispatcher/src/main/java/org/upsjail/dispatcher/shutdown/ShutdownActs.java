@@ -74,7 +74,7 @@ public final class ShutdownActs {
         try {
             flag.write();
             written.complete(null);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | LinkageError failed) {
             written.completeExceptionally(failed);
         }
     }

@@ -73,6 +73,20 @@ class PidFileTest {
     }
 
     @Test
+    void fifoInItsPlaceHoldsNothingUp() throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+
+        assertEquals(Optional.empty(), pidFile().runningUpsmon());
+    }
+
+    @Test
+    void endlessFileInItsPlaceIsNoUpsmon() throws IOException {
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+
+        assertEquals(Optional.empty(), pidFile().runningUpsmon());
+    }
+
+    @Test
     void anotherProgramUnderTheNumberIsNoUpsmon() throws IOException {
         Files.writeString(file, running("xupsmon") + "\n");
 

@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -35,10 +36,23 @@ class StatusReportTest {
             new UpsView("right@host", 1, false, false, Optional.empty(), false, "not on battery", List.of());
 
     private static final MonitorView WATCHING = new MonitorView(
-            Optional.of(4711L), true, Optional.of(Duration.ofSeconds(1)), 2, 1, Optional.of("no heartbeat"));
+            Optional.of(4711L),
+            true,
+            true,
+            false,
+            Optional.of(Duration.ofSeconds(1)),
+            2,
+            1,
+            Optional.of("no heartbeat"));
+
+    private static final MonitorView REDUCED = new MonitorView(
+            Optional.of(4712L), true, true, true, Optional.of(Duration.ofSeconds(1)), 0, 0, Optional.empty());
+
+    private static final MonitorView UNCHECKED = new MonitorView(
+            Optional.of(4713L), true, false, false, Optional.of(Duration.ofSeconds(1)), 0, 0, Optional.empty());
 
     private static final MonitorView NONE =
-            new MonitorView(Optional.empty(), false, Optional.empty(), 0, 0, Optional.empty());
+            new MonitorView(Optional.empty(), false, false, false, Optional.empty(), 0, 0, Optional.empty());
 
     private static StatusView status(MonitorView monitor, UpsView... upses) {
         List<ToldView> told =
@@ -77,11 +91,20 @@ class StatusReportTest {
         String text = status(WATCHING).report(false);
 
         assertEquals("""
-                monitor: pid 4711, jail checked from outside, last frame 1 s ago, restarts 2, violations 1, last loss: no heartbeat
+                monitor: pid 4711, jail proved by itself and checked from outside, last frame 1 s ago, restarts 2, violations 1, last loss: no heartbeat
                 shutdown: final_delay
                 told 70 s ago: ONBATT left@host, handler: ok
                 told 9 s ago: NOPARENT, handler: running
                 """, text);
+    }
+
+    @Test
+    void textShowsBothChecksOfTheJailAndWhetherItIsTheReducedOne() {
+        String reduced = status(REDUCED).report(false);
+        String unchecked = status(UNCHECKED).report(false);
+
+        assertTrue(reduced.contains("proved by itself and checked from outside, REDUCED: without chroot"), reduced);
+        assertTrue(unchecked.contains("pid 4713, jail proved by itself, not believed"), unchecked);
     }
 
     @Test
@@ -125,7 +148,9 @@ class StatusReportTest {
         JsonNode json = parsed(status(WATCHING));
 
         assertEquals(4711, json.at("/monitor/pid").asLong());
+        assertTrue(json.at("/monitor/proved").asBoolean());
         assertTrue(json.at("/monitor/jailed").asBoolean());
+        assertFalse(json.at("/monitor/reduced").asBoolean());
         assertEquals(1.0, json.at("/monitor/last_frame_seconds_ago").asDouble());
         assertEquals(2, json.at("/monitor/restarts").asInt());
         assertEquals(1, json.at("/monitor/violations").asInt());

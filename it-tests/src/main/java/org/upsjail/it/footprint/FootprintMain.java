@@ -11,7 +11,8 @@ import java.util.List;
 import org.upsjail.it.nut.RunningUpsmon;
 
 /**
- * Memory and start of upsjail and of Debian's upsmon, in turn, on one UPS of a simulated upsd. Needs root. After
+ * Memory and start of upsjail and of Debian's upsmon, in turn, on one UPS of a simulated upsd, without
+ * TLS and with. Needs root. After
  * {@code mvn -DskipTests package}:
  *
  * <pre>
@@ -30,18 +31,28 @@ public final class FootprintMain {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         int starts = number(arguments, 0, 20);
         int polls = number(arguments, 1, 5);
+        out.println(starts + " starts of each, memory after " + polls + " polls; median [least..greatest]");
+        measure("no TLS", Scene::withoutTls, starts, polls, out);
+        measure("TLS", Scene::withTls, starts, polls, out);
+    }
+
+    private interface Scenery {
+        Scene set() throws IOException, InterruptedException;
+    }
+
+    private static void measure(String name, Scenery scenery, int starts, int polls, PrintStream out)
+            throws IOException, InterruptedException {
         List<Start> upsmon = new ArrayList<>();
         List<Start> upsjail = new ArrayList<>();
         for (int i = 0; i < starts; i++) {
             // In turn, so that what else the machine does meets both alike.
             if (RunningUpsmon.installed()) {
-                upsmon.add(Start.ofUpsmon(polls));
+                upsmon.add(Start.ofUpsmon(scenery.set(), polls));
             }
-            upsjail.add(Start.ofUpsjail(polls));
+            upsjail.add(Start.ofUpsjail(scenery.set(), polls));
         }
-        out.println(starts + " starts, memory after " + polls + " polls; median [least..greatest]");
         out.println();
-        FootprintTable.heading().forEach(out::println);
+        FootprintTable.heading(name).forEach(out::println);
         if (!upsmon.isEmpty()) {
             FootprintTable.rows("upsmon", upsmon).forEach(out::println);
         }

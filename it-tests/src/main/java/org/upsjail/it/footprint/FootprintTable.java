@@ -15,9 +15,10 @@ final class FootprintTable {
 
     private FootprintTable() {}
 
-    static List<String> heading() {
+    static List<String> heading(String conditions) {
         return List.of(
-                "| process | command to first poll, ms | RSS, MiB | PSS, MiB | private, MiB | of it dirty, MiB | threads | descriptors | processor, ms |",
+                "| " + conditions
+                        + " | command to first poll, ms | RSS, MiB | PSS, MiB | private, MiB | of it dirty, MiB | threads | descriptors | processor, ms |",
                 "|---|---|---|---|---|---|---|---|---|");
     }
 

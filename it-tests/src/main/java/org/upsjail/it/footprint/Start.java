@@ -3,6 +3,7 @@ package org.upsjail.it.footprint;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,23 +29,20 @@ record Start(Duration polled, Map<Step, Duration> steps, Map<String, Footprint> 
     /** Two cold JVMs on a busy machine, and the connection. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final String UPS = "ups";
-
     /**
      * Debian's upsmon.
      *
+     * @param scene closed afterwards
      * @param polls one comes each second: how long it works before it is looked at
      */
-    static Start ofUpsmon(int polls) throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving(UPS)) {
-            List<String> conf = List.of(
-                    "MONITOR " + upsd.system(UPS) + " 1 prim pp primary",
-                    "MINSUPPLIES 1",
-                    "POLLFREQ 1",
-                    "SHUTDOWNCMD /bin/true");
+    static Start ofUpsmon(Scene scene, int polls) throws IOException, InterruptedException {
+        try (scene) {
+            List<String> conf = new ArrayList<>(scene.directivesOfUpsmon());
+            conf.add("MONITOR " + scene.system() + " 1 prim pp primary");
+            conf.addAll(List.of("MINSUPPLIES 1", "POLLFREQ 1", "SHUTDOWNCMD /bin/true"));
             long command = System.nanoTime();
             try (RunningUpsmon upsmon = RunningUpsmon.start(conf)) {
-                Duration polled = awaitWork(upsd, polls, command);
+                Duration polled = awaitWork(scene.upsd(), polls, command);
                 Map<String, Footprint> processes = new LinkedHashMap<>();
                 processes.put("its child", Footprint.of(onlyChild(upsmon.program())));
                 processes.put("its parent", Footprint.of(upsmon.program().pid()));
@@ -56,15 +54,18 @@ record Start(Duration polled, Map<Step, Duration> steps, Map<String, Footprint> 
     /**
      * The built upsjail.
      *
+     * @param scene closed afterwards
      * @param polls as for {@link #ofUpsmon}
      */
-    static Start ofUpsjail(int polls) throws IOException, InterruptedException {
-        try (SimulatedUpsd upsd = SimulatedUpsd.serving(UPS);
-                Setup setup = Setup.quick().upsmon("POLLFREQ 1").primaryOf(upsd.system(UPS))) {
+    static Start ofUpsjail(Scene scene, int polls) throws IOException, InterruptedException {
+        try (scene;
+                Setup setup = Setup.quick().upsmon("POLLFREQ 1").primaryOf(scene.system())) {
+            scene.directivesOfUpsjail().forEach(setup::upsmon);
+            scene.modeOfUpsjail().ifPresent(setup::upsjail);
             setup.written();
             long command = System.nanoTime();
             try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
-                Duration polled = awaitWork(upsd, polls, command);
+                Duration polled = awaitWork(scene.upsd(), polls, command);
                 Map<String, Footprint> processes = new LinkedHashMap<>();
                 processes.put("monitor", Footprint.of(upsjail.awaitWatching()));
                 processes.put("dispatcher", Footprint.of(upsjail.program().pid()));
@@ -75,14 +76,10 @@ record Start(Duration polled, Map<Step, Duration> steps, Map<String, Footprint> 
 
     private static Duration awaitWork(SimulatedUpsd upsd, int polls, long command)
             throws IOException, InterruptedException {
-        UpsdEvent first = upsd.journal().await(Start::isPoll, LIMIT);
+        UpsdEvent first = upsd.journal().await(Scene::isPoll, LIMIT);
         Duration limit = LIMIT.plusSeconds(2L * polls);
-        Polling.until(polls + " polls", limit, () -> upsd.journal().count(Start::isPoll) >= polls);
+        Polling.until(polls + " polls", limit, () -> upsd.journal().count(Scene::isPoll) >= polls);
         return Duration.ofNanos(first.nanos() - command);
-    }
-
-    private static boolean isPoll(UpsdEvent event) {
-        return event.isCommand("GET", "VAR", UPS, "ups.status");
     }
 
     private static long onlyChild(RunningProgram program) throws IOException {

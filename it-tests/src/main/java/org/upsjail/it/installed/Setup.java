@@ -24,6 +24,7 @@ public final class Setup implements AutoCloseable {
     private final HandlerLog handlers;
     private final List<String> upsmonConf = new ArrayList<>();
     private final List<String> upsjailConf = new ArrayList<>();
+    private String mode = "rw-------";
 
     private Setup(TemporaryDirectory directory, HandlerLog handlers) throws IOException {
         this.directory = directory;
@@ -78,12 +79,18 @@ public final class Setup implements AutoCloseable {
         return upsmon("MONITOR " + system + " 1 sec ss secondary");
     }
 
+    /** Gives upsmon.conf another mode than one for root alone, as {@code ls} shows it. */
+    public Setup mode(String permissions) {
+        mode = permissions;
+        return this;
+    }
+
     /** Writes both files. */
     public Path written() throws IOException {
         Files.write(directory.path().resolve("upsjail.conf"), upsjailConf);
         Path file = directory.path().resolve("upsmon.conf");
         Files.write(file, upsmonConf);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         return file;
     }
 

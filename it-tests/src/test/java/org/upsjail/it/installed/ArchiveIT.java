@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.process.RunningProgram;
@@ -27,12 +28,14 @@ class ArchiveIT {
 
     /** All that a start in good order says. */
     private static final String EXPECTED = "upsjail .*, in place of .*|monitor started, pid .*|monitor .* is jailed, .*"
-            + "|\\[monitor] jailed: .*|every UPS has been heard of";
+            + "|\\[monitor] jailed: .*|\\[monitor] UPS .*: connected .*|every UPS has been heard of";
 
     /** Four JVMs one after another, on a busy machine. */
     private static final Duration MAKING_LIMIT = Duration.ofMinutes(2);
 
     private static final List<String> ARCHIVES = List.of("monitor.jsa", "dispatcher.jsa");
+
+    private static final List<String> PROGRAMS = List.of("monitor", "dispatcher");
 
     /** Made once: it takes seconds. */
     private static TemporaryDirectory directory;
@@ -42,7 +45,19 @@ class ArchiveIT {
     @BeforeAll
     static void makeArchivesOfACopy() throws IOException, InterruptedException {
         directory = TemporaryDirectory.create("upsjail-archive-it-");
-        installation = copyWithArchives("installation");
+        installation = copyWithArchives();
+        for (String archive : ARCHIVES) {
+            Files.copy(archives(installation).resolve(archive), directory.path().resolve(archive));
+        }
+    }
+
+    @AfterEach
+    void restoreTheArchives() throws IOException, InterruptedException {
+        for (String program : PROGRAMS) {
+            Path archive = archives(installation).resolve(program + ".jsa");
+            Files.copy(directory.path().resolve(program + ".jsa"), archive, StandardCopyOption.REPLACE_EXISTING);
+            renewStamp(program);
+        }
     }
 
     @AfterAll
@@ -78,38 +93,35 @@ class ArchiveIT {
 
     @Test
     void anArchiveOfAJarThatWasReplacedByOneOfTheSameTimeAndSizeIsNotUsed() throws IOException, InterruptedException {
-        Installation other = copyWithArchives("replaced");
-        Path jar = other.home().resolve(MONITOR_JAR);
+        Path jar = installation.home().resolve(MONITOR_JAR);
         Path replacement = jar.resolveSibling("replacement");
         Files.copy(jar, replacement, StandardCopyOption.COPY_ATTRIBUTES);
         Files.move(replacement, jar, StandardCopyOption.REPLACE_EXISTING);
 
-        assertEquals(List.of("dispatcher.jsa"), archivesMapped(other));
+        assertEquals(List.of("dispatcher.jsa"), archivesMapped(installation));
     }
 
     @Test
     void archivesOfAnotherJavaRuntimeAreRefusedByTheJvmWithoutAWord() throws IOException, InterruptedException {
-        Installation other = copyWithArchives("runtime");
-        for (String program : List.of("monitor", "dispatcher")) {
-            Path archive = archives(other).resolve(program + ".jsa");
+        for (String program : PROGRAMS) {
+            Path archive = archives(installation).resolve(program + ".jsa");
             Files.write(archive, withoutNameOfRuntime(Files.readAllBytes(archive)));
-            renewStamp(other, program);
+            renewStamp(program);
         }
 
-        assertEquals(List.of(), archivesMapped(other));
+        assertEquals(List.of(), archivesMapped(installation));
     }
 
     @Test
     void anArchiveThatIsCutShortIsNotUsed() throws IOException, InterruptedException {
-        Installation other = copyWithArchives("cut");
-        Path archive = archives(other).resolve("dispatcher.jsa");
+        Path archive = archives(installation).resolve("dispatcher.jsa");
         Files.write(archive, Arrays.copyOf(Files.readAllBytes(archive), 1000));
 
-        assertEquals(List.of("monitor.jsa"), archivesMapped(other));
+        assertEquals(List.of("monitor.jsa"), archivesMapped(installation));
     }
 
-    private static Installation copyWithArchives(String name) throws IOException, InterruptedException {
-        Installation copy = Installation.built().copyTo(directory.path().resolve(name));
+    private static Installation copyWithArchives() throws IOException, InterruptedException {
+        Installation copy = Installation.built().copyTo(directory.path().resolve("installation"));
         String program = copy.home().resolve("bin/upsjail-archive").toString();
         try (RunningProgram making = RunningUpsjail.startBare(List.of(program))) {
             assertEquals(0, making.awaitExit(MAKING_LIMIT));
@@ -123,7 +135,7 @@ class ArchiveIT {
     }
 
     /** As upsjail-archive writes it: else the launcher would not even ask the JVM. */
-    private static void renewStamp(Installation installation, String program) throws IOException, InterruptedException {
+    private static void renewStamp(String program) throws IOException, InterruptedException {
         Path jar = installation.home().resolve(program.equals("monitor") ? MONITOR_JAR : "lib/upsjail.jar");
         Path stamp = archives(installation).resolve(program + ".stamp");
         Process stat = new ProcessBuilder(

@@ -31,7 +31,9 @@ class OperatorIT {
 
             assertEquals(0, text.status());
             assertTrue(text.text().contains("ONBATT for "), text::text);
-            assertTrue(text.text().contains("pid " + monitor + ", jail checked from outside"), text::text);
+            assertTrue(
+                    text.text().contains("pid " + monitor + ", jail proved by itself and checked from outside"),
+                    text::text);
             assertTrue(json.text().contains("\"type\" : \"ONBATT\""), json::text);
         }
     }

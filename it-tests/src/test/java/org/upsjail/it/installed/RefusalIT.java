@@ -88,6 +88,35 @@ class RefusalIT {
     }
 
     @Test
+    void passwordsThatEverybodyMayRead() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM).mode("rw-r--r--")) {
+            String said = refusal(setup);
+
+            assertTrue(said.contains("lets everybody read the passwords in it"), said);
+        }
+    }
+
+    @Test
+    void theMonitorWithoutThePrivilegeToBuildItsJail() throws IOException, InterruptedException {
+        try (Setup setup = Setup.quick().primaryOf(SYSTEM)) {
+            List<String> command = List.of(
+                    "/usr/bin/setpriv",
+                    "--bounding-set=-sys_chroot",
+                    Installation.built().upsjailMonitor().toString(),
+                    "-f",
+                    setup.written().toString());
+            try (RunningProgram program = RunningUpsjail.startBare(command)) {
+                assertEquals(1, program.awaitExit(Duration.ofSeconds(20)));
+                assertTrue(
+                        said(program)
+                                .contains(
+                                        "root lacks CAP_SYS_CHROOT here; give it to this container or unit, or accept REDUCEDJAIL"),
+                        said(program));
+            }
+        }
+    }
+
+    @Test
     void oneAccountForBothHalves() throws IOException, InterruptedException {
         try (Setup setup = Setup.quick().primaryOf(SYSTEM).upsjail("JAILUSER nut")) {
             assertRefused("JAILUSER and RUN_AS_USER are the same account", setup);

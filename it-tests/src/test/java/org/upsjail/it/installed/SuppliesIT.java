@@ -65,6 +65,7 @@ class SuppliesIT {
                 RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
             upsjail.awaitWatching();
             upsjail.program().awaitLine("LOGIN refused: ACCESS-DENIED", SOON);
+            upsjail.program().awaitLine("UPS " + nut.system("dummy") + ": this host is not logged in", SOON);
             nut.setStatus("dummy", "OB");
             setup.handlers().await(call -> call.is("ONBATT", nut.system("dummy")), SOON);
 

@@ -23,9 +23,14 @@ record ArgumentTest(int index, int mask, List<Integer> values) {
         return new ArgumentTest(index, ALL_BITS, List.of(values));
     }
 
-    /** The argument, less the bits of {@code ignored}, is {@code value}. */
-    static ArgumentTest isBut(int index, int ignored, int value) {
-        return new ArgumentTest(index, ~ignored, List.of(value));
+    /** The argument, less the bits of {@code ignored}, is one of {@code values}. */
+    static ArgumentTest isBut(int index, int ignored, Integer... values) {
+        return new ArgumentTest(index, ~ignored, List.of(values));
+    }
+
+    /** The argument has none of {@code bits}. */
+    static ArgumentTest without(int index, int bits) {
+        return new ArgumentTest(index, bits, List.of(0));
     }
 
     boolean wantsEveryBit() {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.jail;
 
-import java.io.IOException;
 import java.lang.ref.Reference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +24,28 @@ public final class Jail {
     private static final int PR_SET_KEEPCAPS = 8;
     private static final int PR_SET_NO_NEW_PRIVS = 38;
 
-    private static final int RLIMIT_FSIZE = 1;
-    private static final int RLIMIT_CORE = 4;
     private static final int RLIMIT_NPROC = 6;
-    private static final int RLIMIT_NOFILE = 7;
 
     private static final int SIGKILL = 9;
-    private static final int S_IFMT = 0170000;
-    private static final int S_IFREG = 0100000;
+
+    private static final String NEEDS_SECCOMP =
+            "run Linux 4.14 or newer with CONFIG_SECCOMP_FILTER, and let the container use seccomp(2)";
 
     /** Nothing can be created any more; should that fail, it is for the owner alone. */
     private static final int OWNER_ONLY = 0077;
 
     private final Posix posix;
+    private final Optional<Path> directory;
     private @Nullable JailAccount account;
 
-    public Jail(Posix posix) {
+    /** @param directory the root to be; empty in the reduced jail, which keeps the host's */
+    public Jail(Posix posix, Optional<Path> directory) {
         this.posix = posix;
+        this.directory = directory;
     }
 
-    /** Refuses anything but uid 0 with the three capabilities the next steps need. */
-    public void requireRoot() throws JailException {
+    /** Refuses anything but uid 0. */
+    public static void requireRoot(Posix posix) throws JailException {
         List<Integer> users = posix.users();
         if (!users.equals(List.of(0, 0, 0))) {
             throw new JailException(
@@ -53,33 +53,49 @@ public final class Jail {
                     "it was started as uid " + users.get(1),
                     "start it as root, it becomes its own account by itself");
         }
-        long needed = Capabilities.SYS_CHROOT | Capabilities.SETUID | Capabilities.SETGID;
-        if (!posix.capabilities().canUse(needed)) {
-            throw new JailException(
-                    "the monitor cannot build its jail",
-                    "root lacks a capability here",
-                    "leave it CAP_SYS_CHROOT, CAP_SETUID and CAP_SETGID");
-        }
     }
 
-    /** Makes every thread {@code account}'s; of the capabilities only CAP_SYS_CHROOT is left, on this thread alone. */
+    /** Refuses a host on which the next steps could not be made: a capability is missing, or the directory is not fit. */
+    public void requireMeans() throws JailException {
+        Capabilities own = posix.capabilities();
+        if (!own.canUse(Capabilities.SETUID | Capabilities.SETGID)) {
+            throw new JailException(
+                    "the monitor cannot build its jail",
+                    "root lacks CAP_SETUID or CAP_SETGID here",
+                    "leave it CAP_SYS_CHROOT, CAP_SETUID and CAP_SETGID");
+        }
+        if (directory.isEmpty()) {
+            return;
+        }
+        if (!own.canUse(Capabilities.SYS_CHROOT)) {
+            throw new JailException(
+                    "the monitor cannot build its jail",
+                    "root lacks CAP_SYS_CHROOT here",
+                    "give it to this container or unit, or accept REDUCEDJAIL without-chroot in upsjail.conf");
+        }
+        JailDirectory.check(directory.get());
+    }
+
+    /**
+     * Makes every thread {@code account}'s; of the capabilities only CAP_SYS_CHROOT is left, on this thread alone, and not
+     * even that in the reduced jail.
+     */
     public void dropToAccount(JailAccount account) throws JailException {
         posix.prctl("PR_SET_KEEPCAPS", PR_SET_KEEPCAPS, 1);
         posix.dropGroups();
         posix.setGroup(account.gid());
         posix.setUser(account.uid());
-        posix.setCapabilities(Capabilities.CHROOT_ONLY);
+        posix.setCapabilities(directory.isPresent() ? Capabilities.CHROOT_ONLY : Capabilities.NONE);
         posix.prctl("PR_SET_KEEPCAPS", PR_SET_KEEPCAPS, 0);
         this.account = account;
         requireIdentity(account);
     }
 
     /**
-     * No new privileges, no core, no reading by ptrace, no growing file. From here on a regular file as descriptor 2
-     * would stay empty without a word, so it is refused.
+     * No new privileges, no reading by ptrace, and the limits. From here on a regular file as descriptor 2 would stay
+     * empty without a word: {@link Descriptors#keepOnlyKnown} has refused one.
      */
     public void confine(JailLimits limits) throws JailException {
-        refuseRegularFileAsLog();
         posix.prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1);
         posix.prctl("PR_SET_DUMPABLE", PR_SET_DUMPABLE, 0);
         if (limits.dieWithParent()) {
@@ -87,20 +103,28 @@ public final class Jail {
             posix.prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL);
         }
         posix.umask(OWNER_ONLY);
-        posix.limit("RLIMIT_CORE", RLIMIT_CORE, 0);
-        posix.limit("RLIMIT_FSIZE", RLIMIT_FSIZE, 0);
-        posix.limit("RLIMIT_NOFILE", RLIMIT_NOFILE, limits.openFiles());
+        for (JailLimits.ResourceLimit limit : limits.resources()) {
+            posix.limit(limit.name(), limit.number(), limit.value());
+        }
     }
 
     /**
-     * Checks every other thread, the last time /proc can be seen, and makes {@code directory} the root. The caller has
-     * passed it to {@link JailDirectory#check} while it was root.
+     * Checks every other thread, the last time /proc can be seen, and makes the directory the root. {@link #requireMeans}
+     * has checked it while this process was root.
      */
-    public void chroot(Path directory) throws JailException {
+    public void chroot() throws JailException {
         JailAccount own = requireAccount();
         for (ThreadStatus thread : ThreadStatus.ofOtherThreads()) {
             thread.requireConfinedTo(own);
         }
+        if (directory.isPresent()) {
+            chroot(directory.get(), own);
+        } else {
+            posix.chdir("/");
+        }
+    }
+
+    private void chroot(Path directory, JailAccount own) throws JailException {
         JailDirectory.Identity chosen = JailDirectory.identityOf(directory);
         posix.chroot(directory.toString(), "let every directory on the way be searchable by uid " + own.uid());
         posix.chdir("/");
@@ -131,8 +155,9 @@ public final class Jail {
     }
 
     /** Installs the filter of {@link SeccompTable} in every thread, or in none and throws. */
-    public void seccomp() throws JailException {
-        Posix.Answer answer = install(SeccompFilter.ofTable(posix.processId()));
+    public void seccomp(Architecture architecture) throws JailException {
+        requireVerdicts(architecture);
+        Posix.Answer answer = install(architecture);
         if (answer.value() > 0) {
             throw new JailException(
                     "the seccomp filter",
@@ -140,17 +165,34 @@ public final class Jail {
                     "start no thread with its own");
         }
         if (answer.value() != 0) {
-            throw JailException.ofErrno(
-                    "the seccomp filter", answer.errno(), "run a kernel with CONFIG_SECCOMP_FILTER");
+            throw JailException.ofErrno("the seccomp filter", answer.errno(), NEEDS_SECCOMP);
         }
     }
 
-    private Posix.Answer install(SeccompFilter filter) {
+    /** Older kernels take KILL_PROCESS for the end of one thread, without a word. */
+    private void requireVerdicts(Architecture architecture) throws JailException {
+        NativeMemory verdict = NativeMemory.copyOf(SeccompFilter.inNativeOrder(Verdict.KILL_PROCESS.returnValue()));
+        try {
+            Posix.Answer answer = posix.syscall(
+                    architecture.numberOf("seccomp"), SeccompFilter.GET_ACTION_AVAIL, 0, verdict.address());
+            if (answer.errno() != 0) {
+                throw JailException.ofErrno("the seccomp filter", answer.errno(), NEEDS_SECCOMP);
+            }
+        } finally {
+            Reference.reachabilityFence(verdict);
+        }
+    }
+
+    private Posix.Answer install(Architecture architecture) {
+        SeccompFilter filter = SeccompFilter.ofTable(architecture, posix.processId());
         NativeMemory instructions = NativeMemory.copyOf(filter.encoded());
         NativeMemory program = NativeMemory.copyOf(filter.programHeader(instructions.address()));
         try {
             return posix.syscall(
-                    SeccompTable.SECCOMP, SeccompFilter.SET_MODE_FILTER, SeccompFilter.ALL_THREADS, program.address());
+                    architecture.numberOf("seccomp"),
+                    SeccompFilter.SET_MODE_FILTER,
+                    SeccompFilter.ALL_THREADS,
+                    program.address());
         } finally {
             // The kernel saw addresses, the collector does not: native memory is freed with its Java object.
             Reference.reachabilityFence(instructions);
@@ -172,20 +214,6 @@ public final class Jail {
                     "becoming uid " + due.uid() + " gid " + due.gid(),
                     "uids are " + posix.users() + ", gids " + posix.groups(),
                     "do not run on this kernel");
-        }
-    }
-
-    private static void refuseRegularFileAsLog() throws JailException {
-        try {
-            Object mode = Files.getAttribute(Path.of("/proc/self/fd/2"), "unix:mode");
-            if (mode instanceof Integer bits && (bits & S_IFMT) == S_IFREG) {
-                throw new JailException(
-                        "descriptor 2",
-                        "it is a regular file, which cannot grow in the jail",
-                        "give a pipe or a socket");
-            }
-        } catch (IOException e) {
-            throw new JailException("descriptor 2", "it is not open", "give a pipe or a socket for the log");
         }
     }
 }

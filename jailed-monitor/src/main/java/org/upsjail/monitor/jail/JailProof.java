@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class JailProof {
 
-    /** Some seventy failing system calls take well under a millisecond; the rest is for a busy host. */
+    /** Some hundred and forty failing system calls take well under a millisecond; the rest is for a busy host. */
     private static final int ANSWER_WITHIN_SECONDS = 10;
 
     private final List<ForbiddenAct> acts;
@@ -36,8 +36,8 @@ public final class JailProof {
      * Prepares the attempts and starts the witness, which waits. Call it before {@link Jail#dropToAccount}: a thread
      * that is started later by the main thread would inherit its last capability.
      */
-    public static JailProof standBy(Posix posix) {
-        JailProof proof = new JailProof(ForbiddenActs.of(posix));
+    public static JailProof standBy(Posix posix, Architecture architecture) {
+        JailProof proof = new JailProof(ForbiddenActs.of(posix, architecture));
         Thread thread = new Thread(proof.witness, "jail-witness");
         thread.setDaemon(true);
         thread.start();

@@ -4,6 +4,7 @@ package org.upsjail.monitor.jail;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Does once outside what the jail room will do inside, so that no class, no native function and no file is looked for
@@ -19,13 +20,16 @@ public final class Rehearsal {
      *
      * @throws JailException if a step cannot even be rehearsed here
      */
-    public static void ofJailRoom(Posix posix, JailProof proof, Path directory) throws JailException {
+    public static void ofJailRoom(Posix posix, Architecture architecture, JailProof proof, Optional<Path> directory)
+            throws JailException {
         posix.users();
         posix.groups();
         posix.capabilities();
-        JailDirectory.identityOf(directory);
-        JailDirectory.checkAsAccount(directory);
-        SeccompFilter filter = SeccompFilter.ofTable(posix.processId());
+        if (directory.isPresent()) {
+            JailDirectory.identityOf(directory.get());
+            JailDirectory.checkAsAccount(directory.get());
+        }
+        SeccompFilter filter = SeccompFilter.ofTable(architecture, posix.processId());
         NativeMemory.copyOf(
                 filter.programHeader(NativeMemory.copyOf(filter.encoded()).address()));
         ThreadStatus.ofOtherThreads();

@@ -15,10 +15,10 @@ import java.util.Map;
  *   foreign architecture?    kill
  *   number of the x32 ABI?   kill
  *   for each call of the table: its rows in order, else EPERM
- *   any other call:          the default
+ *   any other call:          EPERM
  * </pre>
  *
- * A straight chain: some three hundred comparisons at worst, and the kernel remembers the numbers that always pass.
+ * A straight chain, the busiest calls first; the kernel remembers the numbers that always pass.
  */
 final class SeccompFilter {
 
@@ -27,15 +27,16 @@ final class SeccompFilter {
 
     static final int ALL_THREADS = 1;
 
+    /** Operation: is there such an action. Since Linux 4.14, as is KILL_PROCESS. */
+    static final int GET_ACTION_AVAIL = 2;
+
     /** struct seccomp_data { int nr; __u32 arch; __u64 instruction_pointer; __u64 args[6]; }. */
     static final int OFFSET_OF_NUMBER = 0;
 
     static final int OFFSET_OF_ARCHITECTURE = 4;
     static final int OFFSET_OF_ARGUMENTS = 16;
 
-    static final int AUDIT_ARCH_X86_64 = 0xC000003E;
-
-    /** Numbers from here on are the x32 ABI's, which reaches the same calls by other numbers. */
+    /** Numbers from here on are the x32 ABI's, which reaches calls of x86-64 by other numbers; elsewhere nobody's. */
     static final int FIRST_X32_NUMBER = 0x40000000;
 
     /** The kernel takes no longer program. */
@@ -50,28 +51,27 @@ final class SeccompFilter {
         this.instructions = List.copyOf(instructions);
     }
 
-    /** The filter of this process, or a refusal where no table is known. */
-    static SeccompFilter ofTable(int processId) throws JailException {
-        String architecture = System.getProperty("os.arch", "unknown");
-        if (!architecture.equals("amd64")) {
-            throw new JailException(
-                    "the seccomp filter", "there is no system call table for " + architecture, "run it on x86-64");
-        }
-        return compile(SeccompTable.rows(processId), SeccompTable.DEFAULT);
+    /** The filter of {@link SeccompTable} for the process with this id. */
+    static SeccompFilter ofTable(Architecture architecture, int processId) {
+        return compile(architecture, SeccompTable.rows(processId));
     }
 
-    static SeccompFilter compile(List<SeccompRow> rows, Verdict otherwise) {
+    /** Rows of calls that {@code architecture} does not have are left out. */
+    static SeccompFilter compile(Architecture architecture, List<SeccompRow> rows) {
         Map<Integer, List<SeccompRow>> byNumber = new LinkedHashMap<>();
         for (SeccompRow row : rows) {
-            byNumber.computeIfAbsent(row.number(), number -> new ArrayList<>()).add(row);
+            if (architecture.has(row.call())) {
+                byNumber.computeIfAbsent(architecture.numberOf(row.call()), number -> new ArrayList<>())
+                        .add(row);
+            }
         }
-        List<BpfInstruction> program = new ArrayList<>(preamble());
+        List<BpfInstruction> program = new ArrayList<>(preamble(architecture.auditNumber()));
         byNumber.forEach((number, alternatives) -> {
             List<BpfInstruction> block = block(alternatives);
             program.add(new BpfInstruction(BpfInstruction.JUMP_EQUAL, 0, block.size(), number));
             program.addAll(block);
         });
-        program.add(BpfInstruction.end(otherwise));
+        program.add(BpfInstruction.end(Verdict.EPERM));
         return new SeccompFilter(program);
     }
 
@@ -96,11 +96,18 @@ final class SeccompFilter {
                 .array();
     }
 
+    static byte[] inNativeOrder(int word) {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(word)
+                .array();
+    }
+
     /** Leaves the number of the call in A. */
-    private static List<BpfInstruction> preamble() {
+    private static List<BpfInstruction> preamble(int auditNumber) {
         return List.of(
                 BpfInstruction.load(OFFSET_OF_ARCHITECTURE),
-                new BpfInstruction(BpfInstruction.JUMP_EQUAL, 1, 0, AUDIT_ARCH_X86_64),
+                new BpfInstruction(BpfInstruction.JUMP_EQUAL, 1, 0, auditNumber),
                 BpfInstruction.end(Verdict.KILL_PROCESS),
                 BpfInstruction.load(OFFSET_OF_NUMBER),
                 new BpfInstruction(BpfInstruction.JUMP_AT_LEAST, 0, 1, FIRST_X32_NUMBER),

@@ -5,23 +5,21 @@ import java.util.List;
 
 /**
  * One row of the table: the call gets the verdict if all tests hold. Rows of the same call are alternatives: the first
- * that holds decides, and if none does the call gets EPERM.
+ * that holds decides, and if none does the call gets EPERM, as does a call without a row.
+ *
+ * @param why what the monitor needs it for
  */
-record SeccompRow(String call, int number, Verdict verdict, List<ArgumentTest> tests, String why) {
+record SeccompRow(String call, Verdict verdict, List<ArgumentTest> tests, String why) {
 
     SeccompRow {
         tests = List.copyOf(tests);
     }
 
-    static SeccompRow deny(String call, int number, String why) {
-        return new SeccompRow(call, number, Verdict.EPERM, List.of(), why);
+    static SeccompRow absent(String call, String why) {
+        return new SeccompRow(call, Verdict.ENOSYS, List.of(), why);
     }
 
-    static SeccompRow absent(String call, int number, String why) {
-        return new SeccompRow(call, number, Verdict.ENOSYS, List.of(), why);
-    }
-
-    static SeccompRow allow(String call, int number, String why, ArgumentTest... tests) {
-        return new SeccompRow(call, number, Verdict.ALLOW, List.of(tests), why);
+    static SeccompRow allow(String call, String why, ArgumentTest... tests) {
+        return new SeccompRow(call, Verdict.ALLOW, List.of(tests), why);
     }
 }

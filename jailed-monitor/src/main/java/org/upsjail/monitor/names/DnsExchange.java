@@ -139,6 +139,13 @@ final class DnsExchange {
     }
 
     private void send(ChannelFuture connected, DnsQuery query) {
+        if (connected.isDone() && !connected.isSuccess()) {
+            // There was no descriptor for it. Netty tells listeners of that on a thread of its own, which the jail
+            // refuses.
+            query.release();
+            end(Outcome.FAILED);
+            return;
+        }
         Channel own = connected.channel();
         channel = own;
         query.setRecursionDesired(true).addRecord(DnsSection.QUESTION, question);

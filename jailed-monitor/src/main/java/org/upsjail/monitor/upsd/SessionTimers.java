@@ -24,11 +24,11 @@ final class SessionTimers {
     }
 
     private final EventExecutor executor;
-    private final Consumer<RuntimeException> failed;
+    private final Consumer<Throwable> failed;
     private final Map<Timer, ScheduledFuture<?>> pending = new EnumMap<>(Timer.class);
 
     /** @param failed hears of a task that failed; in silence it would be a UPS nobody polls any more */
-    SessionTimers(EventExecutor executor, Consumer<RuntimeException> failed) {
+    SessionTimers(EventExecutor executor, Consumer<Throwable> failed) {
         this.executor = executor;
         this.failed = failed;
     }
@@ -65,7 +65,7 @@ final class SessionTimers {
         pending.remove(timer);
         try {
             task.run();
-        } catch (RuntimeException wrong) {
+        } catch (RuntimeException | LinkageError wrong) {
             failed.accept(wrong);
         }
     }

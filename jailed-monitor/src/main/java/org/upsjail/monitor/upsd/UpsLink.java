@@ -71,8 +71,8 @@ final class UpsLink implements UpsdSessionListener {
     /** Never throws: a fault here would be a UPS, or all behind it, that nobody watches while heartbeats go on. */
     void open() {
         try {
-            connector.connect(this::newSession, this::connectFailed);
-        } catch (RuntimeException fault) {
+            connector.connect(this::newSession, this::notBegun);
+        } catch (RuntimeException | LinkageError fault) {
             connectFailed("internal error, " + Reasons.of(fault));
         }
     }
@@ -196,6 +196,16 @@ final class UpsLink implements UpsdSessionListener {
         return tracker.inTrouble() ? polling.alert() : polling.normal();
     }
 
+    /** No session began; it may be that we closed what was to become its connection. */
+    private void notBegun(String reason) {
+        if (forgetting) {
+            forgetting = false;
+            reconnectInDoubt();
+        } else {
+            connectFailed(reason);
+        }
+    }
+
     private void connectFailed(String reason) {
         session = null;
         if (stopping) {
@@ -207,6 +217,9 @@ final class UpsLink implements UpsdSessionListener {
 
     private void reconnectInDoubt() {
         session = null;
+        if (stopping) {
+            return;
+        }
         if (doubt == null) {
             String silence = "no connection: nothing read for " + DOUBT_LIMIT.toSeconds() + " s";
             doubt = loop.schedule(() -> lost(silence), DOUBT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

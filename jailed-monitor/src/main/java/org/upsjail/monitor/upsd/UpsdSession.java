@@ -19,7 +19,7 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable Talk talk;
-    private String closeReason = "connection closed by upsd";
+    private @Nullable String closeReason;
     private boolean leaving;
     private boolean settled;
     private boolean fsdOrdered;
@@ -86,8 +86,11 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
 
     /** Nothing while not yet connected. The first reason is the one given. */
     void close(String reason) {
-        if (context != null && context.channel().isActive()) {
+        if (context != null && context.channel().isActive() && closeReason == null) {
             closeReason = reason;
+            if (talk != null) {
+                talk.conversation().timers().cancelAll();
+            }
             context.close();
         }
     }
@@ -99,8 +102,8 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, String line) throws UpsdProtocolException {
-        if (!ctx.channel().isActive()) {
-            return; // One read may bring many lines; those behind the reason to close are not believed.
+        if (closeReason != null || !ctx.channel().isActive()) {
+            return; // Lines behind the reason to close are not believed, nor while TLS takes its leave.
         }
         UpsdReply reply = UpsdReply.parse(line);
         if (talk == null) {
@@ -114,7 +117,7 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
         if (talk != null) {
             talk.conversation().timers().cancelAll();
         }
-        listener.closed(closeReason);
+        listener.closed(closeReason == null ? "connection closed by upsd" : closeReason);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,13 @@ class JailRealTest {
     @AfterAll
     static void removeJail() throws IOException {
         fixture.close();
+    }
+
+    @Test
+    void moreThanSixtyActsAreTriedAndRefused() throws IOException {
+        try (JailedProcess jailed = fixture.start()) {
+            assertTrue(Integer.parseInt(jailed.answer().replace("JAILED ", "")) > 60);
+        }
     }
 
     @Test
@@ -84,6 +92,25 @@ class JailRealTest {
     }
 
     @Test
+    void descriptorsThatLeakedInAreClosed() throws IOException {
+        List<String> leaking = List.of("bash", "-c", "exec 21</ 22</etc/shadow 23<>/dev/null; exec \"$@\"", "bash");
+        try (JailedProcess jailed = fixture.startBehind(leaking)) {
+            assertTrue(jailed.answer().startsWith("JAILED "));
+            // A number that is free again may have been given to a descriptor of its own.
+            assertFalse(targetOf(jailed, 21).equals("/"));
+            assertFalse(targetOf(jailed, 22).equals("/etc/shadow"));
+            assertFalse(targetOf(jailed, 23).equals("/dev/null"));
+        }
+    }
+
+    private static String targetOf(JailedProcess jailed, int descriptor) throws IOException {
+        Path link = jailed.proc().resolve("fd").resolve(Integer.toString(descriptor));
+        return Files.exists(link, LinkOption.NOFOLLOW_LINKS)
+                ? Files.readSymbolicLink(link).toString()
+                : "";
+    }
+
+    @Test
     void limitsAreSet() throws IOException {
         try (JailedProcess jailed = jailed()) {
             List<String> limits = Files.readAllLines(jailed.proc().resolve("limits")).stream()
@@ -92,6 +119,9 @@ class JailRealTest {
             assertTrue(limits.contains("Max core file size 0 0 bytes "), limits::toString);
             assertTrue(limits.contains("Max file size 0 0 bytes "), limits::toString);
             assertTrue(limits.contains("Max open files 64 64 files "), limits::toString);
+            assertTrue(
+                    limits.contains("Max data size " + (256 << 20) + " " + (256 << 20) + " bytes "), limits::toString);
+            assertTrue(limits.contains("Max locked memory 0 0 bytes "), limits::toString);
             assertTrue(limits.contains("Max processes 0 0 processes "), limits::toString);
         }
     }
@@ -119,10 +149,10 @@ class JailRealTest {
     }
 
     @Test
-    void threadBornInsideIsJailedToo() throws IOException {
+    void newThreadIsRefusedByTheFilterAlone() throws IOException {
         try (JailedProcess jailed = fixture.start("threads")) {
             assertTrue(jailed.answer().startsWith("JAILED "));
-            assertEquals("NOT REFUSED []", jailed.order("thread"));
+            assertEquals("NO THREAD", jailed.order("thread"));
         }
     }
 
@@ -139,6 +169,16 @@ class JailRealTest {
         try (JailedProcess jailed = fixture.start("threads")) {
             assertTrue(jailed.answer().startsWith("JAILED "));
             assertEquals("EPERM (1)", jailed.order("fork"));
+        }
+    }
+
+    @Test
+    void reducedJailNeedsNoChrootAndIsProvedAllTheSame() throws IOException {
+        List<String> bounded = List.of("setpriv", "--bounding-set=-sys_chroot");
+        try (JailedProcess jailed = fixture.startBehind(bounded, "reduced")) {
+            String answer = jailed.answer();
+            assertTrue(answer.startsWith("JAILED "), answer);
+            assertEquals(Path.of("/"), Files.readSymbolicLink(jailed.proc().resolve("root")));
         }
     }
 

@@ -58,7 +58,10 @@ class JailRefusalTest {
         List<String> bounded = List.of("setpriv", "--bounding-set=-sys_chroot");
         try (JailedProcess jailed = fixture.startBehind(bounded)) {
             String answer = jailed.answer();
-            assertTrue(answer.contains("root lacks a capability here"), answer);
+            assertTrue(
+                    answer.contains(
+                            "root lacks CAP_SYS_CHROOT here; give it to this container or unit, or accept REDUCEDJAIL"),
+                    answer);
         }
     }
 
@@ -76,6 +79,15 @@ class JailRefusalTest {
         try (JailedProcess jailed = fixture.start("late")) {
             String answer = jailed.answer();
             assertTrue(answer.contains("CapPrm is '0000000000040000'"), answer);
+        }
+    }
+
+    @Test
+    void ordersThatAreNoPipeAreRefused() throws IOException {
+        List<String> withoutOrders = List.of("bash", "-c", "exec </dev/null; exec \"$@\"", "bash");
+        try (JailedProcess jailed = fixture.startBehind(withoutOrders)) {
+            String answer = jailed.answer();
+            assertTrue(answer.contains("descriptor 0: it is a terminal or another device"), answer);
         }
     }
 

@@ -43,6 +43,9 @@ final class JailedProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx16m",
                 "-Xss256k",
+                "-XX:ReservedCodeCacheSize=16m",
+                "-XX:InitialCodeCacheSize=16m",
+                "-XX:-UseDynamicNumberOfCompilerThreads",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
@@ -101,10 +104,21 @@ final class JailedProcess implements AutoCloseable {
         List<List<String>> threads = new ArrayList<>();
         try (var tasks = Files.newDirectoryStream(proc().resolve("task"))) {
             for (Path task : tasks) {
-                threads.add(Files.readAllLines(task.resolve("status"), StandardCharsets.ISO_8859_1));
+                addUnlessEnded(task, threads);
             }
         }
         return threads;
+    }
+
+    /** The JVM ends threads of its own when it likes. */
+    private static void addUnlessEnded(Path task, List<List<String>> threads) throws IOException {
+        try {
+            threads.add(Files.readAllLines(task.resolve("status"), StandardCharsets.ISO_8859_1));
+        } catch (IOException ended) {
+            if (Files.exists(task)) {
+                throw ended;
+            }
+        }
     }
 
     @Override

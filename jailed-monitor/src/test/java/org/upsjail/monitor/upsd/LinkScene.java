@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -92,6 +94,22 @@ final class LinkScene implements UpsdConnector {
                 .ticker(clock)
                 .handlers(sent, new UpsdLineDecoder(), prepared)
                 .build();
+    }
+
+    /** Connected, but what comes before a session is not done; its end is that of the attempt. */
+    void acceptWithoutBeginning() {
+        prepareAttempt();
+        Consumer<String> heard = failed;
+        ChannelInboundHandlerAdapter setup = new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelActive(ChannelHandlerContext ctx) {}
+
+            @Override
+            public void channelInactive(ChannelHandlerContext ctx) {
+                heard.accept("closed before the session began");
+            }
+        };
+        peer = EmbeddedChannel.builder().ticker(clock).handlers(setup, prepared).build();
     }
 
     boolean connected() {

@@ -23,7 +23,7 @@ class SessionTimersTest {
     private final MockTicker clock = Ticker.newMockTicker();
     private final EmbeddedChannel loop = EmbeddedChannel.builder().ticker(clock).build();
     private final List<String> ran = new ArrayList<>();
-    private final List<RuntimeException> failures = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
     private final SessionTimers timers = new SessionTimers(loop.eventLoop(), failures::add);
 
     @Test

@@ -85,6 +85,27 @@ class UpsLinkReconnectTest {
     }
 
     @Test
+    void afterSleepAConnectionWhoseSessionHadNotBegunIsNoLossAndTheNextIs() {
+        LinkScene scene = LinkScene.watching(UPS, "OL");
+        scene.peerCloses();
+        scene.passes(FIRST_WAIT);
+        scene.acceptWithoutBeginning();
+        scene.forget();
+
+        scene.link().forgetAndReconnect();
+        scene.passes(Duration.ZERO);
+        assertEquals("", scene.stated());
+        scene.passes(Backoff.FIRST);
+        scene.accept();
+        scene.logIn(UPS);
+        scene.status("OL");
+        scene.forget();
+
+        scene.peerCloses();
+        assertEquals("COMMBAD", scene.stated());
+    }
+
+    @Test
     void afterSleepAConnectionThatTakesTooLongIsALoss() {
         LinkScene scene = LinkScene.watching(UPS, "OL");
         scene.link().forgetAndReconnect();

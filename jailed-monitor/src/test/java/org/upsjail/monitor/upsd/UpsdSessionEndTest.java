@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.upsjail.monitor.upsd.Dialogue.ONLINE;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,6 +210,37 @@ class UpsdSessionEndTest {
         dialogue.session().close("two");
         dialogue.channel().runPendingTasks();
         assertEnded("one", dialogue);
+    }
+
+    @Test
+    void nothingIsBelievedOrAskedWhileTlsTakesItsLeave() {
+        Dialogue dialogue = new Dialogue(Monitors.secondary());
+        List<ChannelPromise> leave = new ArrayList<>();
+        dialogue.connectedBehind(new ChannelDuplexHandler() {
+            @Override
+            public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+                leave.add(promise);
+            }
+
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object message) {
+                ByteBuf bytes = (ByteBuf) message;
+                bytes.toString(StandardCharsets.US_ASCII).lines().forEach(ctx::fireChannelRead);
+                bytes.release();
+            }
+        });
+        dialogue.replies("OK", "OK", "OK", ONLINE);
+        dialogue.forget();
+
+        dialogue.session().close("one");
+        dialogue.session().close("two");
+        dialogue.replies(ONLINE);
+        dialogue.passes(LONG_AFTER);
+        dialogue.assertSent();
+        dialogue.assertHappened();
+        assertEquals(1, leave.size());
+        dialogue.channel().pipeline().fireChannelInactive();
+        dialogue.assertHappened("closed: one");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -106,6 +107,24 @@ class UpsdTcpConnectorTest {
                 failure::complete));
 
         assertEquals("internal error, IllegalStateException", failure.get());
+    }
+
+    @Test
+    void withoutADescriptorTheFailureIsHeardOnTheLoop() throws Exception {
+        UpsdConnector connector = new UpsdTcpConnector(
+                loop,
+                new UpsAddress("ups", HOST, refusingPort()),
+                names("127.0.0.2", LISTENING),
+                Duration.ofSeconds(10),
+                ConnectionSetup.PLAIN,
+                () -> {
+                    throw new ChannelException("Too many open files");
+                });
+        loop.execute(() -> connector.connect(
+                this::newSession, reason -> failure.complete(reason + ", on the loop: " + loop.inEventLoop())));
+
+        assertEquals("ChannelException, on the loop: true", failure.get());
+        assertEquals(2, sessions.get());
     }
 
     @Test

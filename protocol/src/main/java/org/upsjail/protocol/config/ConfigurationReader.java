@@ -42,6 +42,8 @@ public final class ConfigurationReader {
         List<ConfigLine> upsjailLines = lines(upsjailConf, false);
         UpsmonConf upsmon = UpsmonConfReader.read(upsmonLines, problems);
         UpsjailConf upsjail = UpsjailConfReader.read(upsjailLines, problems);
+        new FilePermissions(upsmonConf, upsmon.runAsUser(), problems)
+                .check(upsjail.accepted().readableConfiguration());
         if (!problems.hasErrors()) {
             new ConfigChecks(upsmonConf, problems).check(upsmon, upsjail);
         }

@@ -4,6 +4,7 @@ package org.upsjail.protocol.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A checked upsjail.conf: what upsmon has no directive for.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param startTls STARTTLS: whether servers are asked for TLS
  * @param tlsMin TLSMIN: the oldest version of TLS that is spoken
  * @param nameServers NAMESERVERS: whom the monitor asks instead of those of resolv.conf; none: those
+ * @param accepted what the administrator accepts by name although it is not as safe as it should be
  */
 public record UpsjailConf(
         String jailUser,
@@ -25,7 +27,19 @@ public record UpsjailConf(
         boolean finalWall,
         StartTls startTls,
         TlsVersion tlsMin,
-        List<NameServer> nameServers) {
+        List<NameServer> nameServers,
+        Accepted accepted) {
+
+    /**
+     * Protections that may be missing. Each is a warning at every start.
+     *
+     * @param untestedArchitecture UNTESTEDARCH: a machine whose table of system calls was never run, as Java calls it
+     * @param readableConfiguration READABLECONF: whether others may read upsmon.conf and the passwords in it
+     * @param withoutChroot REDUCEDJAIL without-chroot: the monitor keeps the host's root directory, and the seccomp
+     *     filter alone keeps it from files
+     */
+    public record Accepted(
+            Optional<String> untestedArchitecture, boolean readableConfiguration, boolean withoutChroot) {}
 
     public static final String FILE_NAME = "upsjail.conf";
 

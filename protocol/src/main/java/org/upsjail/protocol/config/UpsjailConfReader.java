@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.upsjail.protocol.config.UpsjailConf.Accepted;
 
 /** The lines of an upsjail.conf to a checked {@link UpsjailConf}. */
 final class UpsjailConfReader {
@@ -19,8 +20,26 @@ final class UpsjailConfReader {
     private static final String STARTTLS = "STARTTLS";
     private static final String TLSMIN = "TLSMIN";
     private static final String NAMESERVERS = "NAMESERVERS";
-    private static final Set<String> KNOWN =
-            Set.of(JAILUSER, JAILDIR, RUNDIR, FSDGRACE, FINALWALL, STARTTLS, TLSMIN, NAMESERVERS);
+    private static final String UNTESTEDARCH = "UNTESTEDARCH";
+    private static final String READABLECONF = "READABLECONF";
+    private static final String REDUCEDJAIL = "REDUCEDJAIL";
+    private static final Set<String> KNOWN = Set.of(
+            JAILUSER,
+            JAILDIR,
+            RUNDIR,
+            FSDGRACE,
+            FINALWALL,
+            STARTTLS,
+            TLSMIN,
+            NAMESERVERS,
+            UNTESTEDARCH,
+            READABLECONF,
+            REDUCEDJAIL);
+
+    /** What Java calls the architectures there is an untested table for. */
+    private static final String AARCH64 = "aarch64";
+
+    private static final String WITHOUT_CHROOT = "without-chroot";
 
     private final Directives directives;
     private final ConfigProblems problems;
@@ -53,7 +72,8 @@ final class UpsjailConfReader {
                 directives.flag(FINALWALL, true),
                 startTls(),
                 tlsMin(),
-                directives.last(NAMESERVERS).map(this::nameServers).orElse(List.of()));
+                directives.last(NAMESERVERS).map(this::nameServers).orElse(List.of()),
+                accepted());
     }
 
     private StartTls startTls() {
@@ -107,6 +127,39 @@ final class UpsjailConfReader {
                         argument -> NameServer.parse(line.arguments().get(argument))))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Accepted accepted() {
+        acceptOnly(
+                UNTESTEDARCH,
+                AARCH64,
+                "the table of system calls of " + AARCH64 + " was never run",
+                "report how it goes");
+        acceptOnly(
+                REDUCEDJAIL,
+                WITHOUT_CHROOT,
+                "the monitor is not locked into an empty directory",
+                "give it CAP_SYS_CHROOT and take this out");
+        boolean readable = directives.flag(READABLECONF, false);
+        if (readable) {
+            directives
+                    .last(READABLECONF)
+                    .ifPresent(line -> problems.warning(
+                            line, "others may read the passwords of upsmon.conf", "close it and take this out"));
+        }
+        boolean withoutChroot = directives.last(REDUCEDJAIL).isPresent();
+        return new Accepted(directives.text(UNTESTEDARCH), readable, withoutChroot);
+    }
+
+    /** Each is a warning at every start, or an error where the word is another one. */
+    private void acceptOnly(String directive, String word, String what, String remedy) {
+        directives.last(directive).ifPresent(line -> {
+            if (line.arguments().get(0).equals(word)) {
+                problems.warning(line, what, remedy);
+            } else {
+                problems.error(line, directive + " knows one word, " + word, "correct it or take it out");
+            }
+        });
     }
 
     private Path directory(String directive, String ifAbsent) {

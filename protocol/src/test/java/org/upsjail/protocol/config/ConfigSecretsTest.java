@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,7 +149,7 @@ class ConfigSecretsTest {
     }
 
     private Configuration read(String text, SecretPolicy policy) throws IOException, ConfigException {
-        return ConfigurationReader.read(Files.writeString(directory.resolve("upsmon.conf"), text), policy);
+        return ConfigurationReader.read(ConfFile.write(directory, text), policy);
     }
 
     @ParameterizedTest

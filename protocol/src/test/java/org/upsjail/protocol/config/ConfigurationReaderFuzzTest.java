@@ -58,7 +58,7 @@ class ConfigurationReaderFuzzTest {
     /** What can be seen from outside of a configuration, or every reason why there is none. */
     private static String outcome(byte[] input, SecretPolicy secrets) throws IOException {
         int division = indexOf(BETWEEN_FILES, input, 0);
-        Path file = Files.write(directory.resolve("upsmon.conf"), Arrays.copyOf(input, division));
+        Path file = ConfFile.write(directory, Arrays.copyOf(input, division));
         Files.write(
                 directory.resolve(UpsjailConf.FILE_NAME),
                 Arrays.copyOfRange(input, Math.min(division + 1, input.length), input.length));

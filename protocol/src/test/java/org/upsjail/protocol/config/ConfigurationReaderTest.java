@@ -11,13 +11,16 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.upsjail.protocol.config.UpsjailConf.Accepted;
 
 class ConfigurationReaderTest {
 
@@ -25,12 +28,16 @@ class ConfigurationReaderTest {
     private static final String MINIMAL = MONITOR + "SHUTDOWNCMD /sbin/poweroff\n";
     private static final String QUIET = MINIMAL + "NOTIFYCMD /bin/notify\nPOWERDOWNFLAG /etc/killpower\n";
 
+    private static final Accepted NOTHING_ACCEPTED = new Accepted(Optional.empty(), false, false);
+
     @TempDir
     private Path directory;
 
     @Test
     void aSampleWithEveryDirectiveHasNoProblem() throws Exception {
-        Configuration read = ConfigurationReader.read(sample(), SecretPolicy.KEEP);
+        Path sample = sample();
+        Files.copy(sample.resolveSibling("upsjail.conf"), directory.resolve("upsjail.conf"));
+        Configuration read = read(Files.readString(sample));
 
         assertEquals(List.of(), read.warnings());
         assertEquals(3, read.upsmon().monitors().size());
@@ -216,7 +223,8 @@ class ConfigurationReaderTest {
                         true,
                         StartTls.TRY,
                         TlsVersion.TLS_1_2,
-                        List.of()),
+                        List.of(),
+                        NOTHING_ACCEPTED),
                 read(QUIET).upsjail());
     }
 
@@ -241,7 +249,8 @@ class ConfigurationReaderTest {
                         false,
                         StartTls.REQUIRE,
                         TlsVersion.TLS_1_3,
-                        List.of()),
+                        List.of(),
+                        NOTHING_ACCEPTED),
                 read(QUIET).upsjail());
     }
 
@@ -267,11 +276,54 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void reducedJailThatIsAcceptedIsAWarningAndAnotherDigest() throws Exception {
+        String before = read(QUIET).digest();
+        Files.writeString(directory.resolve("upsjail.conf"), "REDUCEDJAIL without-chroot\n");
+        Configuration read = read(QUIET);
+
+        assertTrue(read.upsjail().accepted().withoutChroot());
+        assertTrue(
+                read.warnings().toString().contains("not locked into an empty directory"), () -> "" + read.warnings());
+        assertNotEquals(before, read.digest());
+    }
+
+    @Test
+    void fileThatEverybodyMayReadIsRefused() throws Exception {
+        Path file = readableByEverybody();
+        ConfigException refused =
+                assertThrows(ConfigException.class, () -> ConfigurationReader.read(file, SecretPolicy.KEEP));
+
+        assertTrue(
+                messageOf(refused).contains("its mode rw-r--r-- lets everybody read the passwords in it; chmod o-rwx"),
+                messageOf(refused));
+    }
+
+    @Test
+    void fileThatEverybodyMayReadIsTakenIfThatIsAcceptedAndSaidEachTime() throws Exception {
+        Path file = readableByEverybody();
+        Files.writeString(directory.resolve("upsjail.conf"), "READABLECONF 1\n");
+        List<ConfigProblem> warnings =
+                ConfigurationReader.read(file, SecretPolicy.KEEP).warnings();
+
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.toString().contains("upsjail.conf:1: warning: others may read"), warnings.toString());
+    }
+
+    @Test
     void upsjailConfIsPartOfTheDigest() throws Exception {
         String before = read(QUIET).digest();
         Files.writeString(directory.resolve("upsjail.conf"), "JAILUSER upsjail\n");
 
         assertNotEquals(before, read(QUIET).digest());
+    }
+
+    @Test
+    void untestedArchitectureThatIsAcceptedIsAWarning() throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), "UNTESTEDARCH aarch64\n");
+        Configuration read = read(QUIET);
+
+        assertEquals(Optional.of("aarch64"), read.upsjail().accepted().untestedArchitecture());
+        assertTrue(read.warnings().toString().contains("of aarch64 was never run"), () -> "" + read.warnings());
     }
 
     @Test
@@ -302,7 +354,9 @@ class ConfigurationReaderTest {
                 "STARTTLS 1",
                 "TLSMIN 1.4",
                 "TLSMIN SSLv3",
-                "TLSMIN 1.2 1.3"
+                "TLSMIN 1.2 1.3",
+                "UNTESTEDARCH vax",
+                "REDUCEDJAIL 1"
             })
     void mistakeInUpsjailConfIsRefused(String line) throws IOException {
         Files.writeString(directory.resolve("upsjail.conf"), line + "\n");
@@ -316,8 +370,13 @@ class ConfigurationReaderTest {
         return Path.of(sample.toURI());
     }
 
+    private Path readableByEverybody() throws IOException {
+        return Files.setPosixFilePermissions(
+                ConfFile.write(directory, QUIET), PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
     private Configuration read(String text) throws IOException, ConfigException {
-        return ConfigurationReader.read(Files.writeString(directory.resolve("upsmon.conf"), text), SecretPolicy.KEEP);
+        return ConfigurationReader.read(ConfFile.write(directory, text), SecretPolicy.KEEP);
     }
 
     private String refusal(String text) {

@@ -63,7 +63,7 @@ class TlsFilesTest {
     }
 
     private void check(String lines) throws IOException, ConfigException {
-        Path file = Files.writeString(directory.resolve("upsmon.conf"), QUIET + lines + "\n");
+        Path file = ConfFile.write(directory, QUIET + lines + "\n");
         TlsFiles.check(ConfigurationReader.read(file, SecretPolicy.DROP));
     }
 

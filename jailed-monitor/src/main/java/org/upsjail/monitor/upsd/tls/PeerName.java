@@ -32,8 +32,10 @@ final class PeerName {
         this.address = address;
     }
 
+    /** A dot at the end of a host's name belongs to DNS and stands in no certificate. */
     static PeerName of(String name) {
-        return new PeerName(name, NetUtil.createByteArrayFromIpAddressString(name));
+        String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return new PeerName(plain, NetUtil.createByteArrayFromIpAddressString(plain));
     }
 
     boolean matches(X509Certificate certificate) {

@@ -25,6 +25,9 @@ import org.upsjail.protocol.config.UpsmonConf.TlsSettings;
 /** All that TLS needs of this host's files, read; and with it a way to connect for each MONITOR line. */
 public final class TlsClient {
 
+    /** Sessions that may be taken up again: for each server a few. One that gives tickets without end fills no more. */
+    static final int MAX_SESSIONS = 64;
+
     private final StartTls mode;
     private final TlsSettings settings;
     private final List<String> versions;
@@ -48,6 +51,11 @@ public final class TlsClient {
      */
     public static Optional<TlsClient> read(Configuration configuration) throws ConfigException {
         if (configuration.upsjail().startTls() == StartTls.OFF) {
+            configuration
+                    .upsmon()
+                    .tls()
+                    .certIdent()
+                    .ifPresent(ident -> ident.keyPassword().wipe());
             return Optional.empty();
         }
         TlsFiles.check(configuration);
@@ -106,6 +114,7 @@ public final class TlsClient {
             SSLContext context = SSLContext.getInstance("TLS");
             KeyManager[] keys = own == null ? new KeyManager[0] : new KeyManager[] {own};
             context.init(keys, new TrustManager[] {trust}, null);
+            context.getClientSessionContext().setSessionCacheSize(MAX_SESSIONS);
             return context;
         } catch (GeneralSecurityException everyJreHasIt) {
             throw new IllegalStateException(everyJreHasIt);

@@ -132,6 +132,15 @@ class HandshakeTest {
     }
 
     @Test
+    void sessionsThatAServerOffersAreKeptUpToALimit() {
+        assertEquals(
+                TlsClient.MAX_SESSIONS,
+                TlsClient.context(null, PeerTrust.everyone())
+                        .getClientSessionContext()
+                        .getSessionCacheSize());
+    }
+
+    @Test
     void anOldVersionOfTls() {
         TlsScene scene = new TlsScene(
                 new org.upsjail.protocol.config.TlsDemand(false, false, HOST),

@@ -19,6 +19,7 @@ class PeerNameTest {
         "ups.org,          ups.org,       '',                  true",
         "UPS.org,          ups.ORG,       '',                  true",
         "ups.org,          other.org,     '',                  false",
+        "ups.org.,         x,             ups.org,             true",
         "My UPS server,    My UPS server, '',                  true",
         "ups.org,          other.org,     ups.org,             true",
         "ups.org,          other.org,     a.org ups.org,       true",

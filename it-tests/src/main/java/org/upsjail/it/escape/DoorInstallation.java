@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.escape;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.upsjail.it.installed.Installation;
+
+/** A copy of the installation whose monitor has a {@link Door}: the same launcher, flags and jar, and one jar more. */
+public record DoorInstallation(Installation installation, Path monitorJar, Path doorJar) {
+
+    private static final String OWN_JAR = "-jar \"$jar\"";
+
+    /** @param victim a process of the monitor's account */
+    public static DoorInstallation in(Path directory, Door.Deed deed, long victim) throws IOException {
+        Installation built = Installation.built();
+        String launcher = Files.readString(built.upsjailMonitor());
+        if (!launcher.contains(OWN_JAR)) {
+            throw new IOException("the launcher of the monitor no longer has " + OWN_JAR);
+        }
+        String door = "-D" + Door.DEED + "=" + deed + " -D" + Door.VICTIM + "=" + victim
+                + " -cp \"$jar:$home/lib/door.jar\" " + Door.class.getName();
+        Installation copy = built.withMonitor(directory, launcher.replace(OWN_JAR, door));
+        Path doorJar = directory.resolve("lib/door.jar");
+        writeDoor(doorJar);
+        return new DoorInstallation(copy, directory.resolve("lib/upsjail-monitor.jar"), doorJar);
+    }
+
+    /** The command that makes the attacks where there is no jail. */
+    public List<String> control(Path java, long victim) {
+        return List.of(
+                java.toString(),
+                "-Xmx64m",
+                "-Djffi.boot.library.path=" + monitorJar.resolveSibling("native/jni/x86_64-Linux"),
+                "-D" + Door.VICTIM + "=" + victim,
+                "-cp",
+                monitorJar + ":" + doorJar,
+                Door.class.getName());
+    }
+
+    /** The classes of this package in a jar: in the jail no directory can be opened. */
+    private static void writeDoor(Path jar) throws IOException {
+        Path classes = classes();
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream door = new JarOutputStream(out);
+                Stream<Path> files =
+                        Files.list(classes.resolve(Door.class.getPackageName().replace('.', '/')))) {
+            for (Path file : files.sorted().toList()) {
+                door.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, door);
+                door.closeEntry();
+            }
+        }
+    }
+
+    private static Path classes() throws IOException {
+        try {
+            return Path.of(Door.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IOException(impossible);
+        }
+    }
+}
