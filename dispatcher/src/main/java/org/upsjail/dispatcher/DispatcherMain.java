@@ -171,7 +171,8 @@ public final class DispatcherMain {
     private OomScore lowerOomScore() {
         OomScore score = OomScore.lower();
         if (!score.lowered()) {
-            log.warning("this process may be killed when memory runs out; start it as root, with choom(1) installed");
+            log.warning("oom_score_adj could not be lowered: this process may be killed when memory runs out;"
+                    + " it needs CAP_SYS_RESOURCE and choom(1)");
         }
         return score;
     }
