@@ -153,6 +153,9 @@ final class Dispatcher implements MonitorListener {
     @Override
     public void monitorStatedAll() {
         log.notice("every UPS has been heard of");
+        if (!policies.configuration().upsmon().notifications().command().isEmpty()) {
+            runner.standBy();
+        }
     }
 
     @Override

@@ -22,6 +22,11 @@ final class LoggedCommands implements CommandStarter {
     }
 
     @Override
+    public void prepare() throws IOException {
+        starter.prepare();
+    }
+
+    @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
         log.debug(
                 LEVEL,

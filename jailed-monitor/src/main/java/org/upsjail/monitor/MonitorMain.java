@@ -61,12 +61,6 @@ public final class MonitorMain {
     /** EX_NOPERM: something the jail must refuse was not refused. */
     static final int NOT_JAILED = 77;
 
-    /** The JVM's own descriptors, the pipes, the jar, the event loop. */
-    private static final int DESCRIPTORS_BESIDES = 64;
-
-    /** One connection, and its successor while it is being closed; a question for each family of its host's name. */
-    private static final int DESCRIPTORS_PER_UPS = 4;
-
     private MonitorMain() {}
 
     public static void main(String[] arguments) {
@@ -118,7 +112,7 @@ public final class MonitorMain {
 
         OutputStream pipe = FramePipe.open();
         posix.close(FramePipe.DESCRIPTOR);
-        MonitorLog log = new MonitorLog(System.err);
+        MonitorLog log = new MonitorLog(System.err, upsCount);
         if (!leaked.isEmpty()) {
             log.sayList("descriptors that nobody of ours opened were closed: ", leaked);
         }
@@ -128,7 +122,7 @@ public final class MonitorMain {
         Optional<SideRehearsal> tlsRehearsal = tls.map(client -> SideRehearsal.standBy(() -> rehearsed(client)));
 
         jail.dropToAccount(account);
-        jail.confine(new JailLimits(DESCRIPTORS_BESIDES + DESCRIPTORS_PER_UPS * upsCount, options.oneService()));
+        jail.confine(JailLimits.forUpses(upsCount, options.oneService()));
         tlsRehearsal.ifPresent(SideRehearsal::begin);
         HostNames names = new HostNames(loop, sourcesOfNames(configuration, loop, log), options.families(), log::say);
         UpsdConnectors connectors = new UpsdConnectors(

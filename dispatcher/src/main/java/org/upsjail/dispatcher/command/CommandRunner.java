@@ -43,6 +43,8 @@ public final class CommandRunner {
 
     private final Map<String, Running> running = new LinkedHashMap<>();
 
+    private boolean standingBy;
+
     private record Waiting(CommandPlan plan, Consumer<CommandResult> ended) {}
 
     private static final class Running {
@@ -86,13 +88,31 @@ public final class CommandRunner {
         startWhatMay();
     }
 
-    /** Ends what is over its limit. To be called several times a second. */
+    /** From now on there is something to be announced at any moment. */
+    public void standBy() {
+        standingBy = true;
+    }
+
+    /** Ends what is over its limit, and makes ready. To be called several times a second. */
     public void tick() {
+        if (standingBy) {
+            prepare();
+        }
         Duration now = clock.get();
         for (Running one : List.copyOf(running.values())) {
             one.plan
                     .limit()
                     .ifPresent(limit -> enforce(one, now.minus(one.startedAt).minus(limit)));
+        }
+    }
+
+    /** Commands can be started without; one that cannot be says why, too. */
+    private void prepare() {
+        try {
+            starter.prepare();
+        } catch (IOException failed) {
+            standingBy = false;
+            warnings.accept("no command is held ready: " + failed.getMessage());
         }
     }
 

@@ -8,4 +8,12 @@ public interface CommandStarter {
 
     /** @throws IOException when it could not be started; says why */
     RunningCommand start(CommandPlan plan) throws IOException;
+
+    /**
+     * Makes ready what the next handler will need. To be called again and again, when there is nothing to be started;
+     * without it handlers start as well, later.
+     *
+     * @throws IOException when that could not be done; says why
+     */
+    default void prepare() throws IOException {}
 }

@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.CommandStarter;
@@ -26,7 +27,8 @@ public final class HostCommands implements CommandStarter {
     private static final int UMASK = 0077;
 
     private final Account handlerAccount;
-    private final OomScore oomScore;
+    private final List<String> beforeHandler = new ArrayList<>();
+    private final ReadyHandlers ready;
     private final LibC libc = new LibC();
 
     /**
@@ -37,18 +39,26 @@ public final class HostCommands implements CommandStarter {
      */
     public HostCommands(Account handlerAccount, OomScore oomScore) {
         this.handlerAccount = handlerAccount;
-        this.oomScore = oomScore;
+        beforeHandler.add(SETSID);
+        beforeHandler.addAll(oomScore.forChild());
+        beforeHandler.addAll(becomeHandlerAccount());
+        ready = new ReadyHandlers(beforeHandler);
         libc.umask(UMASK);
     }
 
     @Override
+    public void prepare() throws IOException {
+        ready.prepare();
+    }
+
+    @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(SETSID);
-        if (plan.runAs() == RunAs.HANDLER) {
-            arguments.addAll(oomScore.forChild());
-            arguments.addAll(becomeHandlerAccount());
+        boolean handler = plan.runAs() == RunAs.HANDLER;
+        Optional<Process> waited = handler ? ready.run(plan) : Optional.empty();
+        if (waited.isPresent()) {
+            return new ChildCommand(waited.get(), libc, plan.keepOutput());
         }
+        List<String> arguments = new ArrayList<>(handler ? beforeHandler : List.of(SETSID));
         arguments.addAll(plan.arguments());
         ProcessBuilder builder = ChildProcess.builder(arguments, plan.environment());
         if (plan.keepOutput()) {

@@ -9,26 +9,32 @@ import java.util.function.Supplier;
 
 /**
  * Reads the monitor's log pipe on a thread of its own: lines cut at {@value #MAX_LINE_BYTES} bytes, what is not
- * printable replaced, at most {@value #MAX_LINES_PER_MINUTE} lines a minute; what is over is counted and dropped.
+ * printable replaced, at most {@value #LINES_BESIDES} lines a minute and {@value #LINES_PER_UPS} for each UPS; what is over
+ * is counted and dropped.
  */
 public final class LogReader {
 
     static final int MAX_LINE_BYTES = 512;
 
     /** An honest monitor logs changes of state; this leaves room for a large site coming up. */
-    static final int MAX_LINES_PER_MINUTE = 600;
+    static final int LINES_BESIDES = 600;
+
+    /** One upsd may have them all, and be lost and found. */
+    static final int LINES_PER_UPS = 4;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final InputStream pipe;
     private final Consumer<String> lines;
     private final Supplier<Duration> clock;
+    private final int maxLinesPerMinute;
     private final StringBuilder line = new StringBuilder();
     private boolean cut;
     private Duration minuteBegan;
     private int linesThisMinute;
 
-    public LogReader(InputStream pipe, Consumer<String> lines, Supplier<Duration> clock) {
+    public LogReader(InputStream pipe, int upsCount, Consumer<String> lines, Supplier<Duration> clock) {
+        this.maxLinesPerMinute = LINES_BESIDES + LINES_PER_UPS * upsCount;
         this.pipe = pipe;
         this.lines = lines;
         this.clock = clock;
@@ -82,12 +88,12 @@ public final class LogReader {
             linesThisMinute = 0;
         }
         linesThisMinute++;
-        return linesThisMinute <= MAX_LINES_PER_MINUTE;
+        return linesThisMinute <= maxLinesPerMinute;
     }
 
     private void sayDropped() {
-        if (linesThisMinute > MAX_LINES_PER_MINUTE) {
-            lines.accept((linesThisMinute - MAX_LINES_PER_MINUTE) + " lines of the last minute were dropped");
+        if (linesThisMinute > maxLinesPerMinute) {
+            lines.accept((linesThisMinute - maxLinesPerMinute) + " lines of the last minute were dropped");
         }
     }
 }

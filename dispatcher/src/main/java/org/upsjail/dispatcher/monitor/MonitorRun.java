@@ -69,7 +69,8 @@ final class MonitorRun {
         MonitorProcess process = spec.launcher().launch();
         MonitorRun run = new MonitorRun(spec, process, events, decideThread, clock);
         run.reader.start("frames-" + process.pid());
-        new LogReader(process.log(), log::fromMonitor, clock).start("monitor-log-" + process.pid());
+        new LogReader(process.log(), spec.upses().size(), log::fromMonitor, clock)
+                .start("monitor-log-" + process.pid());
         process.whenExited(status -> decideThread.execute(() -> run.exited(status)));
         log.notice("monitor started, pid " + process.pid());
         return run;

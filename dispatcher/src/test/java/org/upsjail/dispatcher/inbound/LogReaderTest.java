@@ -20,6 +20,7 @@ class LogReaderTest {
 
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final List<String> lines = new ArrayList<>();
+    private int upsCount;
     private Duration now = Duration.ofSeconds(100);
 
     /** What comes and when, a byte for each character. */
@@ -58,7 +59,7 @@ class LogReaderTest {
                 throw new IOException("read pieces");
             }
         };
-        new LogReader(pipe, lines::add, () -> now).read();
+        new LogReader(pipe, upsCount, lines::add, () -> now).read();
         return lines;
     }
 
@@ -162,5 +163,15 @@ class LogReaderTest {
 
         assertEquals(LINES_A_MINUTE + 1, lines.size());
         assertEquals("1 lines of the last minute were dropped", lines.get(LINES_A_MINUTE));
+    }
+
+    @Test
+    void fourLinesOfEachUpsPassBeside() {
+        upsCount = 1000;
+        int allowed = LINES_A_MINUTE + 4 * upsCount;
+        flood(allowed + 1).read();
+
+        assertEquals(allowed + 1, lines.size());
+        assertEquals("1 lines of the last minute were dropped", lines.get(allowed));
     }
 }

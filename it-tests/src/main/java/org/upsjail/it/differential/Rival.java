@@ -98,7 +98,7 @@ final class Rival implements AutoCloseable {
         try {
             RunningUpsjail upsjail = RunningUpsjail.start(setup);
             long monitor = upsjail.awaitWatching();
-            Predicate<ProcessHandle> handler = child -> child.pid() != monitor;
+            Predicate<ProcessHandle> handler = child -> child.pid() != monitor && !RunningUpsjail.isWaiting(child);
             return new Rival(UPSJAIL, upsjail.program(), setup.handlers(), handler, List.of(upsjail, setup));
         } catch (IOException | InterruptedException e) {
             setup.close();

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param descriptors how many are open
  * @param processor milliseconds of processor time it has used since it was started, in steps of ten
  */
-record Footprint(long rss, long pss, long privateMemory, long dirty, long threads, long descriptors, long processor) {
+public record Footprint(
+        long rss, long pss, long privateMemory, long dirty, long threads, long descriptors, long processor) {
 
     /** USER_HZ: what the kernel counts in for proc(5) on every architecture we know. */
     private static final long MILLIS_PER_TICK = 10;
@@ -27,7 +28,7 @@ record Footprint(long rss, long pss, long privateMemory, long dirty, long thread
 
     private static final int SYSTEM_TIME = 12;
 
-    static Footprint of(long pid) throws IOException {
+    public static Footprint of(long pid) throws IOException {
         Path proc = Path.of("/proc", Long.toString(pid));
         String rollup = Files.readString(proc.resolve("smaps_rollup"));
         long dirty = kibibytes(rollup, "Private_Dirty");
@@ -41,7 +42,7 @@ record Footprint(long rss, long pss, long privateMemory, long dirty, long thread
                 processorTime(Files.readString(proc.resolve("stat"))));
     }
 
-    Footprint plus(Footprint other) {
+    public Footprint plus(Footprint other) {
         return new Footprint(
                 rss + other.rss,
                 pss + other.pss,

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** The least, the middle and the greatest of several measurements. */
-record Spread(double least, double median, double greatest) {
+public record Spread(double least, double median, double greatest) {
 
-    static Spread of(Collection<? extends Number> measured) {
+    public static Spread of(Collection<? extends Number> measured) {
         List<Double> sorted =
                 measured.stream().map(Number::doubleValue).sorted().toList();
         if (sorted.isEmpty()) {
@@ -20,7 +20,7 @@ record Spread(double least, double median, double greatest) {
     }
 
     /** {@code median [least..greatest]}, each divided by {@code unit}. */
-    String in(double unit, int decimals) {
+    public String in(double unit, int decimals) {
         return String.format(
                 Locale.ROOT,
                 "%." + decimals + "f [%." + decimals + "f..%." + decimals + "f]",

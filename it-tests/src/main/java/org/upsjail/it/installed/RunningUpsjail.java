@@ -63,6 +63,11 @@ public final class RunningUpsjail implements AutoCloseable {
         return environment;
     }
 
+    /** Whether it is one of the processes that wait to become a handler. */
+    public static boolean isWaiting(ProcessHandle child) {
+        return child.info().commandLine().orElse("").contains("upsjail-ready");
+    }
+
     /** Starts {@code command} in the same environment, for a start that will be refused. */
     public static RunningProgram startBare(List<String> command) throws IOException {
         return RunningProgram.start(command, ENVIRONMENT, Path.of("/"));

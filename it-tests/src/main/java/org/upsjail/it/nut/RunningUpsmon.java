@@ -4,6 +4,7 @@ package org.upsjail.it.nut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.upsjail.it.process.RunningProgram;
@@ -39,6 +40,11 @@ public final class RunningUpsmon implements AutoCloseable {
 
     /** Starts it with these lines as its upsmon.conf. */
     public static RunningUpsmon start(List<String> upsmonConf) throws IOException {
+        return start(List.of(), upsmonConf);
+    }
+
+    /** The same, behind the words of another command, which must become it by exec(2). */
+    public static RunningUpsmon start(List<String> before, List<String> upsmonConf) throws IOException {
         if (!installed()) {
             throw new IllegalStateException("NUT's client is not here: " + UPSMON + " is needed (Debian: nut-client)");
         }
@@ -52,7 +58,8 @@ public final class RunningUpsmon implements AutoCloseable {
                     "NUT_STATEPATH", path,
                     "NUT_ALTPIDPATH", path,
                     "NUT_PIDPATH", path);
-            List<String> command = List.of(
+            List<String> command = new ArrayList<>(before);
+            command.addAll(List.of(
                     "/usr/bin/setpriv",
                     "--reuid=" + ID,
                     "--regid=" + ID,
@@ -60,7 +67,7 @@ public final class RunningUpsmon implements AutoCloseable {
                     UPSMON.toString(),
                     "-P",
                     Integer.toString(NO_PID),
-                    "-F");
+                    "-F"));
             return new RunningUpsmon(directory, RunningProgram.start(command, environment, Path.of("/")));
         } catch (IOException e) {
             directory.close();

@@ -37,15 +37,21 @@ public final class StartTlsFront implements AutoCloseable {
         /** Says that there is no TLS, and passes on what comes. */
         STRIPS,
         /** Agrees, and then says nothing. */
-        SILENT
+        SILENT,
+        /** Agrees, and goes on in bytes that are no TLS. */
+        GARBAGE,
+        /** Agrees, and closes. */
+        CLOSES
     }
+
+    private static final String NO_TLS = "\0\1\2 this is not TLS\n".repeat(20);
 
     private static final String OK = "OK STARTTLS\n";
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final InetSocketAddress upsd;
-    private final Way way;
+    private volatile Way way;
     private final @Nullable SSLContext context;
 
     private StartTlsFront(InetSocketAddress upsd, Way way, @Nullable SSLContext context) throws IOException {
@@ -74,6 +80,15 @@ public final class StartTlsFront implements AutoCloseable {
     /** As a CERTHOST line names it. */
     public String server() {
         return "127.0.0.1:" + listener.getLocalPort();
+    }
+
+    /** From the next connection on. Those there are get closed. */
+    public void become(Way next) throws IOException {
+        way = next;
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
     }
 
     @Override
@@ -107,6 +122,14 @@ public final class StartTlsFront implements AutoCloseable {
                     say(client, OK);
                     client.getInputStream().transferTo(OutputStream.nullOutputStream());
                 }
+                case GARBAGE -> {
+                    say(client, OK);
+                    // Not before the client has begun: else it would be bytes behind the answer.
+                    int begun = client.getInputStream().read();
+                    say(client, begun < 0 ? "" : NO_TLS);
+                    client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                }
+                case CLOSES -> say(client, OK);
                 case HONEST, ASKS_FOR_CERTIFICATE -> {
                     say(client, OK);
                     passOn(encrypted(client));

@@ -88,6 +88,13 @@ public enum Misbehaviour {
             return Answer.whole("VAR unasked ups.status \"FSD OB LB\"\n" + reply);
         }
     },
+    /** A line nobody asked for behind each reply, in the same piece. */
+    SURPLUS_LINE {
+        @Override
+        Answer distort(String reply) {
+            return Answer.whole(reply + "OK\n");
+        }
+    },
     /** The reply, but about a UPS nobody asked for. */
     ANOTHER_UPS {
         @Override

@@ -71,6 +71,11 @@ public final class SimulatedUpsd implements Upsd {
         setVariable(ups, SimulatedUps.STATUS, status);
     }
 
+    /** Of every UPS at the same moment. */
+    public void setStatusOfAll(String status) {
+        act(() -> state.upses().forEach(ups -> ups.set(SimulatedUps.STATUS, status)));
+    }
+
     /** Any other variable. */
     public void setVariable(String ups, String variable, String value) {
         change(ups, u -> u.set(variable, value));
@@ -175,6 +180,21 @@ public final class SimulatedUpsd implements Upsd {
     /** The pause between two bytes of {@link Misbehaviour#DRIP}; 10 ms unless set. */
     public void dripEvery(Duration interval) {
         act(() -> clients.dripEvery(interval));
+    }
+
+    /** How far away it is: every answer leaves so much later than its question came, whatever else is asked meanwhile. */
+    public void distance(Duration roundTrip) {
+        act(() -> clients.distance(roundTrip));
+    }
+
+    /** Sends a line to every client that nobody asked for. */
+    public void say(String line) {
+        act(() -> clients.say(line));
+    }
+
+    /** Shows every event to {@code watcher} as well, on the server's thread. The last one to be given is the only one. */
+    public void watch(Consumer<UpsdEvent> watcher) {
+        act(() -> clients.watch(watcher));
     }
 
     /** Drops every connection and gives the port back. */

@@ -6,9 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.upsjail.it.await.Journal;
 import org.upsjail.it.upsd.UpsdEvent.Kind;
@@ -30,10 +33,15 @@ final class UpsdClients {
     private Misbehaviour misbehaviour = Misbehaviour.NONE;
     private Predicate<UpsdEvent> misbehavesOn = event -> true;
     private boolean pipelines = true;
+    private final Deque<Late> late = new ArrayDeque<>();
+    private Duration distance = Duration.ZERO;
+    private Consumer<UpsdEvent> watcher = event -> {};
     private Duration dripInterval = Duration.ofMillis(10);
     private long nextDrip;
     private long nextIdleCheck;
     private long accepted;
+
+    private record Late(UpsdConnection connection, Answer answer, long due) {}
 
     UpsdClients(UpsdState state, Journal<UpsdEvent> journal) {
         this.state = state;
@@ -54,9 +62,28 @@ final class UpsdClients {
         dripInterval = interval;
     }
 
+    void distance(Duration roundTrip) {
+        distance = roundTrip;
+    }
+
+    void watch(Consumer<UpsdEvent> events) {
+        watcher = events;
+    }
+
+    /** To every client, whatever it asked. */
+    void say(String line) {
+        for (UpsdConnection connection : List.copyOf(connections)) {
+            connection.enqueue(Answer.whole(line + "\n"));
+            send(connection);
+        }
+    }
+
     /** How long the thread may wait for a client before {@link #onTime} has something to do. */
-    Duration patience() {
-        return dripping.isEmpty() ? IDLE_CHECK : dripInterval;
+    Duration patience(long now) {
+        Duration wait = dripping.isEmpty() ? IDLE_CHECK : dripInterval;
+        Late next = late.peek();
+        Duration untilNext = next == null ? wait : Duration.ofNanos(next.due() - now);
+        return untilNext.compareTo(wait) < 0 ? untilNext : wait;
     }
 
     int count() {
@@ -97,6 +124,11 @@ final class UpsdClients {
 
     /** Drips, and drops whoever was silent too long. Called after every selection, so it is cheap when nothing is due. */
     void onTime(long now) {
+        for (Late next = late.peek(); next != null && now - next.due() >= 0; next = late.peek()) {
+            late.remove();
+            next.connection().enqueue(next.answer());
+            send(next.connection());
+        }
         if (!dripping.isEmpty() && now - nextDrip >= 0) {
             nextDrip = now + dripInterval.toNanos();
             List.copyOf(dripping).forEach(this::drip);
@@ -134,12 +166,28 @@ final class UpsdClients {
         String reply = dialogue.reply(connection.session, words);
         UpsdEvent event = log(Kind.COMMAND, connection, words, reply);
         Misbehaviour how = misbehavesOn.test(event) ? misbehaviour : Misbehaviour.NONE;
-        connection.enqueue(how.distort(reply));
+        if (distance.isZero()) {
+            connection.enqueue(how.distort(reply));
+        } else {
+            late.add(new Late(connection, how.distort(reply), event.nanos() + distance.toNanos()));
+        }
     }
 
     private void drip(UpsdConnection connection) {
         try {
             connection.drip();
+            flush(connection);
+        } catch (IOException e) {
+            // As in onReady.
+            drop(connection, false);
+        }
+    }
+
+    private void send(UpsdConnection connection) {
+        if (!connections.contains(connection)) {
+            return;
+        }
+        try {
             flush(connection);
         } catch (IOException e) {
             // As in onReady.
@@ -174,6 +222,7 @@ final class UpsdClients {
     private UpsdEvent log(Kind kind, UpsdConnection connection, List<String> words, String reply) {
         UpsdEvent event = new UpsdEvent(kind, connection.number, words, reply, System.nanoTime());
         journal.add(event);
+        watcher.accept(event);
         return event;
     }
 }

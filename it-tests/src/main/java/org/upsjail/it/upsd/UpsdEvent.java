@@ -38,6 +38,11 @@ public record UpsdEvent(Kind kind, long connection, List<String> words, String r
         return true;
     }
 
+    /** Whether this begins a poll, of whatever UPS. */
+    public boolean isPoll() {
+        return isCommand("GET", "VAR") && words.size() > 3 && words.get(3).equals(SimulatedUps.STATUS);
+    }
+
     /** Whether the honest reply begins with OK. */
     public boolean granted() {
         return reply.startsWith("OK");

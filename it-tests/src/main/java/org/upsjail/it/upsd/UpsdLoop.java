@@ -105,7 +105,9 @@ final class UpsdLoop implements Runnable {
     public void run() {
         try (selector) {
             while (!ended) {
-                selector.select(this::handle, Math.max(1, clients.patience().toMillis()));
+                selector.select(
+                        this::handle,
+                        Math.max(1, clients.patience(System.nanoTime()).toMillis()));
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }

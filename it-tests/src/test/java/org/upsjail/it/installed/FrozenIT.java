@@ -54,7 +54,7 @@ class FrozenIT {
             Polling.until(
                     "end of the monitor",
                     WatchedUps.SOON,
-                    () -> dispatcher.runningChildren().isEmpty());
+                    () -> dispatcher.runningChildren().stream().allMatch(RunningUpsjail::isWaiting));
             dispatcher.kill("CONT");
             ups.upsjail().awaitWatching(position);
             ups.says("OB");

@@ -17,14 +17,17 @@ public final class MonitorLog {
     /** The dispatcher cuts lines at 512 bytes; two of ours never become one of its. */
     static final int MAX_LINE_BYTES = 511;
 
-    /** Enough for a line of every UPS of a large site at once; a flood is not worth more memory. */
-    private static final int MAX_WAITING = 256;
+    /** Enough for what a start says; a flood is not worth more memory. */
+    private static final int LINES_BESIDES = 256;
+
+    /** All of them may be lost and found at once. */
+    private static final int LINES_PER_UPS = 2;
 
     private final BoundedWriter writer;
     private final AtomicInteger dropped = new AtomicInteger();
 
-    public MonitorLog(OutputStream err) {
-        writer = new BoundedWriter("log", err, MAX_WAITING, MonitorLog::nobodyListens);
+    public MonitorLog(OutputStream err, int upsCount) {
+        writer = new BoundedWriter("log", err, LINES_BESIDES + LINES_PER_UPS * upsCount, MonitorLog::nobodyListens);
     }
 
     /** One line, without its newline; other control characters are replaced. On any thread. */

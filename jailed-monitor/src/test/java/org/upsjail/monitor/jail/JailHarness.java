@@ -62,7 +62,7 @@ final class JailHarness {
         if (words.contains("late")) {
             harness.late.submit(() -> {}).get();
         }
-        jail.confine(new JailLimits(64, words.contains("parent")));
+        jail.confine(new JailLimits(64, 256L << 20, words.contains("parent")));
         harness.loop
                 .submit(() -> {
                     Rehearsal.ofJailRoom(posix, HERE, harness.proof, root);

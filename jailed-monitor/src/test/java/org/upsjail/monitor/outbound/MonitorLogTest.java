@@ -44,7 +44,7 @@ class MonitorLogTest {
     @Test
     void linesAreWrittenInTheirOrder() throws InterruptedException {
         GatedOutput out = new GatedOutput();
-        MonitorLog log = new MonitorLog(out);
+        MonitorLog log = new MonitorLog(out, 0);
         log.say("one");
         log.say("two");
         out.open();
@@ -56,7 +56,7 @@ class MonitorLogTest {
     @Test
     void linesThatFindNoRoomAreCountedAndTheCountIsSaid() throws InterruptedException {
         GatedOutput out = new GatedOutput();
-        MonitorLog log = new MonitorLog(out);
+        MonitorLog log = new MonitorLog(out, 0);
         log.say("first");
         out.awaitWriter();
         int room = 256;
@@ -81,7 +81,7 @@ class MonitorLogTest {
         GatedOutput out = new GatedOutput();
         out.breakWith(new IOException("Broken pipe"));
         out.open();
-        MonitorLog log = new MonitorLog(out);
+        MonitorLog log = new MonitorLog(out, 0);
         for (int i = 0; i < 1000; i++) {
             log.say("line");
         }

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.upsjail.dispatcher.command.CommandPlan;
+import org.upsjail.dispatcher.command.CommandPlan.RunAs;
+
+/** Real processes; only that they become another account is left out. */
+class ReadyHandlersTest {
+
+    private static final String PRINTF = "/usr/bin/printf";
+
+    private final ReadyHandlers handlers = new ReadyHandlers(List.of("/usr/bin/setsid"));
+
+    private static CommandPlan plan(Map<String, String> environment, String... words) {
+        return new CommandPlan(
+                "label", "queue", List.of(words), environment, Optional.empty(), RunAs.HANDLER, Optional.empty(), true);
+    }
+
+    private String printed(CommandPlan plan) throws IOException, InterruptedException {
+        handlers.prepare();
+        Process process = handlers.run(plan).orElseThrow();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), printed);
+        return printed;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPS ups@host on battery",
+                "$(touch /tmp/x) `id` $HOME ${PATH}",
+                "a \\ backslash, \\n and a last one \\",
+                "'single' and \"double\"",
+                "  blanks at both ends  ",
+                "; rm * | cat > y & #",
+                "-n",
+                ""
+            })
+    void aWordArrivesAsItIs(String word) throws IOException, InterruptedException {
+        assertEquals("[" + word + "]", printed(plan(Map.of(), PRINTF, "[%s]", word)));
+    }
+
+    @Test
+    void theEnvironmentIsThatOfThePlanAndNothingElse() throws IOException, InterruptedException {
+        Map<String, String> environment =
+                new TreeMap<>(Map.of("UPSNAME", "ups@host", "PATH", "/usr/bin:/bin", "NUT_X", "$(id) 'a  b' \\"));
+        String expected = "NUT_X=$(id) 'a  b' \\\nPATH=/usr/bin:/bin\nUPSNAME=ups@host";
+
+        assertEquals(
+                expected,
+                printed(plan(environment, "/usr/bin/env"))
+                        .lines()
+                        .filter(line -> !line.startsWith("_="))
+                        .sorted()
+                        .reduce((one, next) -> one + "\n" + next)
+                        .orElse(""));
+    }
+
+    @Test
+    void stdinIsEmptyAndTheSessionIsTheirOwn() throws IOException, InterruptedException {
+        assertEquals("", printed(plan(Map.of(), "/bin/cat")));
+        String fields = printed(plan(Map.of(), "/bin/cat", "/proc/self/stat"));
+        String[] stat = fields.substring(fields.lastIndexOf(')') + 2).split(" ", -1);
+
+        assertEquals(fields.substring(0, fields.indexOf(' ')), stat[3], "session " + fields);
+    }
+
+    @Test
+    void theExitStatusIsThatOfTheCommand() throws IOException, InterruptedException {
+        handlers.prepare();
+        Process process =
+                handlers.run(plan(Map.of(), "/bin/sh", "-c", "exit 3")).orElseThrow();
+
+        assertEquals(3, process.waitFor());
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsAFailure() throws IOException, InterruptedException {
+        handlers.prepare();
+        Process process = handlers.run(plan(Map.of(), "/nonexistent/command")).orElseThrow();
+
+        assertEquals(127, process.waitFor());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\nlines", "caf\u00e9", "tab\t"})
+    void whatIsNotOnePrintableLineIsLeftToTheOtherWay(String word) throws IOException {
+        handlers.prepare();
+
+        assertEquals(Optional.empty(), handlers.run(plan(Map.of(), PRINTF, word)));
+        assertEquals(Optional.empty(), handlers.run(plan(Map.of("NAME", word), PRINTF)));
+    }
+
+    @Test
+    void aVariableThatNoShellCanExportIsLeftToTheOtherWay() throws IOException {
+        handlers.prepare();
+
+        assertEquals(Optional.empty(), handlers.run(plan(Map.of("NUT_A.B", "x"), PRINTF)));
+    }
+
+    @Test
+    void eachIsUsedOnceAndThereAreNoMoreThanTwo() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            handlers.prepare();
+        }
+        CommandPlan plan = plan(Map.of(), PRINTF, "x");
+
+        assertTrue(handlers.run(plan).isPresent());
+        assertTrue(handlers.run(plan).isPresent());
+        assertFalse(handlers.run(plan).isPresent());
+    }
+
+    @Test
+    void oneThatWasKilledIsNotUsedAndItsPlaceIsTakenByAnother() throws IOException, InterruptedException {
+        handlers.prepare();
+        ProcessHandle waiting = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("upsjail-ready"))
+                .findFirst()
+                .orElseThrow();
+        waiting.destroyForcibly();
+        waiting.onExit().join();
+
+        assertEquals("x", printed(plan(Map.of(), PRINTF, "x")));
+    }
+
+    @Test
+    void oneThatIsToldNothingEndsWithItsStdin() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        ReadyHandlers.words(List.of("/usr/bin/setsid")).toArray(String[]::new))
+                .start();
+        process.getOutputStream().close();
+
+        assertEquals(0, process.waitFor());
+        try (InputStream said = process.getErrorStream()) {
+            assertEquals(0, said.readAllBytes().length);
+        }
+    }
+}
