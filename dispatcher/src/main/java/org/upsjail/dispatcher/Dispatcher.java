@@ -154,7 +154,7 @@ final class Dispatcher implements MonitorListener {
     public void monitorStatedAll() {
         log.notice("every UPS has been heard of");
         if (!policies.configuration().upsmon().notifications().command().isEmpty()) {
-            runner.standBy();
+            runner.standBy(policies.planner().handlerEnvironment());
         }
     }
 

@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandStarter;
@@ -22,8 +23,8 @@ final class LoggedCommands implements CommandStarter {
     }
 
     @Override
-    public void prepare() throws IOException {
-        starter.prepare();
+    public void prepare(Map<String, String> environment) throws IOException {
+        starter.prepare(environment);
     }
 
     @Override

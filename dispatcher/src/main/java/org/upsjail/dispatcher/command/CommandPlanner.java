@@ -4,6 +4,7 @@ package org.upsjail.dispatcher.command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.decide.Announcement;
@@ -53,6 +54,11 @@ public final class CommandPlanner {
                 RunAs.HANDLER,
                 Optional.of(HANDLER_LIMIT),
                 true);
+    }
+
+    /** What the environment of every NOTIFYCMD has. */
+    public Map<String, String> handlerEnvironment() {
+        return handler.base();
     }
 
     /** A message to every terminal. */

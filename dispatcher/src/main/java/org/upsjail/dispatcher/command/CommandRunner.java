@@ -43,7 +43,8 @@ public final class CommandRunner {
 
     private final Map<String, Running> running = new LinkedHashMap<>();
 
-    private boolean standingBy;
+    /** Empty while nothing is to be announced. */
+    private Optional<Map<String, String>> standingBy = Optional.empty();
 
     private record Waiting(CommandPlan plan, Consumer<CommandResult> ended) {}
 
@@ -88,16 +89,18 @@ public final class CommandRunner {
         startWhatMay();
     }
 
-    /** From now on there is something to be announced at any moment. */
-    public void standBy() {
-        standingBy = true;
+    /**
+     * From now on there may be something to announce at any moment.
+     *
+     * @param environment what the environment of every handler begins with
+     */
+    public void standBy(Map<String, String> environment) {
+        standingBy = Optional.of(environment);
     }
 
     /** Ends what is over its limit, and makes ready. To be called several times a second. */
     public void tick() {
-        if (standingBy) {
-            prepare();
-        }
+        standingBy.ifPresent(this::prepare);
         Duration now = clock.get();
         for (Running one : List.copyOf(running.values())) {
             one.plan
@@ -107,11 +110,11 @@ public final class CommandRunner {
     }
 
     /** Commands can be started without; one that cannot be says why, too. */
-    private void prepare() {
+    private void prepare(Map<String, String> environment) {
         try {
-            starter.prepare();
+            starter.prepare(environment);
         } catch (IOException failed) {
-            standingBy = false;
+            standingBy = Optional.empty();
             warnings.accept("no command is held ready: " + failed.getMessage());
         }
     }

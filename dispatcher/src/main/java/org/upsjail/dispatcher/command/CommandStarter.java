@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.command;
 
 import java.io.IOException;
+import java.util.Map;
 
 /** Starts programs, in a session of their own with cwd / and umask 077. */
 public interface CommandStarter {
@@ -13,7 +14,8 @@ public interface CommandStarter {
      * Makes ready what the next handler will need. To be called again and again, when there is nothing to be started;
      * without it handlers start as well, later.
      *
+     * @param environment what the environment of every handler begins with
      * @throws IOException when that could not be done; says why
      */
-    default void prepare() throws IOException {}
+    default void prepare(Map<String, String> environment) throws IOException {}
 }

@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
@@ -47,8 +48,8 @@ public final class HostCommands implements CommandStarter {
     }
 
     @Override
-    public void prepare() throws IOException {
-        ready.prepare();
+    public void prepare(Map<String, String> environment) throws IOException {
+        ready.prepare(environment);
     }
 
     @Override

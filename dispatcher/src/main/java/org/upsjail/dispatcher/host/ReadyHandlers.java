@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.upsjail.dispatcher.command.CommandPlan;
 
 /**
@@ -26,7 +26,7 @@ final class ReadyHandlers {
     /** What a process list shows of one that waits. */
     static final String NAME = "upsjail-ready";
 
-    /** Counted words: first the environment, then the command. At the end of stdin before that there is nothing to run. */
+    /** Counted words: first what its environment lacks yet, then the command. At the end of stdin before that there is nothing to run. */
     private static final String SCRIPT = """
             unset PWD OLDPWD SHLVL
             read -r n || exit 0
@@ -36,25 +36,27 @@ final class ReadyHandlers {
             exec "$@" </dev/null
             """;
 
-    /** What a shell can export. */
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
-    /** One line each, the same bytes in every locale. */
-    private static final Pattern WORD = Pattern.compile("[ -~]*");
-
     private final List<String> before;
     private final Deque<Process> waiting = new ArrayDeque<>();
+
+    /** What those that wait have. */
+    private Map<String, String> environment = Map.of();
 
     /** @param before the words of the programs by which a command becomes a handler */
     ReadyHandlers(List<String> before) {
         this.before = List.copyOf(before);
     }
 
-    /** Starts one if there are too few. */
-    void prepare() throws IOException {
+    /**
+     * Starts one if there are too few.
+     *
+     * @param base what is in the environment of every plan to come
+     */
+    void prepare(Map<String, String> base) throws IOException {
+        environment = base;
         waiting.removeIf(process -> !process.isAlive());
         if (waiting.size() < KEPT) {
-            waiting.add(ChildProcess.builder(words(before), Map.of())
+            waiting.add(ChildProcess.builder(words(before), base)
                     .redirectErrorStream(true)
                     .start());
         }
@@ -84,24 +86,46 @@ final class ReadyHandlers {
         return Optional.empty();
     }
 
-    private static boolean canBeTold(CommandPlan plan) {
+    private boolean canBeTold(CommandPlan plan) {
         return plan.input().isEmpty()
                 && plan.keepOutput()
-                && plan.arguments().stream().allMatch(word -> WORD.matcher(word).matches())
-                && plan.environment().keySet().stream()
-                        .allMatch(name -> VARIABLE.matcher(name).matches())
-                && plan.environment().values().stream()
-                        .allMatch(value -> WORD.matcher(value).matches());
+                && plan.environment().entrySet().containsAll(environment.entrySet())
+                && plan.arguments().stream().allMatch(ReadyHandlers::isOneLine)
+                && lacking(plan).allMatch(variable -> isName(variable.getKey()) && isOneLine(variable.getValue()));
     }
 
-    private static String told(CommandPlan plan) {
+    private Stream<Map.Entry<String, String>> lacking(CommandPlan plan) {
+        return plan.environment().entrySet().stream().filter(variable -> !environment.containsKey(variable.getKey()));
+    }
+
+    private String told(CommandPlan plan) {
         StringBuilder lines = new StringBuilder();
-        lines.append(plan.environment().size()).append('\n');
-        plan.environment()
-                .forEach((name, value) ->
-                        lines.append(name).append('=').append(value).append('\n'));
+        lines.append(lacking(plan).count()).append('\n');
+        lacking(plan).forEach(variable -> lines.append(variable).append('\n'));
         lines.append(plan.arguments().size()).append('\n');
         plan.arguments().forEach(word -> lines.append(word).append('\n'));
         return lines.toString();
+    }
+
+    /** Printable ASCII: the same bytes in every locale. */
+    private static boolean isOneLine(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) < ' ' || word.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a shell can export. */
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 }

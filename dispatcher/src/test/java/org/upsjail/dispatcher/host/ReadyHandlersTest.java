@@ -31,7 +31,7 @@ class ReadyHandlersTest {
     }
 
     private String printed(CommandPlan plan) throws IOException, InterruptedException {
-        handlers.prepare();
+        handlers.prepare(Map.of());
         Process process = handlers.run(plan).orElseThrow();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), printed);
@@ -71,6 +71,25 @@ class ReadyHandlersTest {
     }
 
     @Test
+    void whatEveryPlanHasIsGivenAhead() throws IOException, InterruptedException {
+        handlers.prepare(Map.of("USER", "nut"));
+        Process process = handlers.run(
+                        plan(Map.of("USER", "nut", "UPSNAME", "ups"), "/bin/sh", "-c", "echo $USER $UPSNAME"))
+                .orElseThrow();
+
+        assertEquals("nut ups\n", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    void aPlanWithoutWhatWasGivenAheadIsLeftToTheOtherWay() throws IOException {
+        handlers.prepare(Map.of("USER", "nut"));
+
+        assertEquals(Optional.empty(), handlers.run(plan(Map.of(), PRINTF)));
+        assertEquals(Optional.empty(), handlers.run(plan(Map.of("USER", "root"), PRINTF)));
+    }
+
+    @Test
     void stdinIsEmptyAndTheSessionIsTheirOwn() throws IOException, InterruptedException {
         assertEquals("", printed(plan(Map.of(), "/bin/cat")));
         String fields = printed(plan(Map.of(), "/bin/cat", "/proc/self/stat"));
@@ -81,7 +100,7 @@ class ReadyHandlersTest {
 
     @Test
     void theExitStatusIsThatOfTheCommand() throws IOException, InterruptedException {
-        handlers.prepare();
+        handlers.prepare(Map.of());
         Process process =
                 handlers.run(plan(Map.of(), "/bin/sh", "-c", "exit 3")).orElseThrow();
 
@@ -90,7 +109,7 @@ class ReadyHandlersTest {
 
     @Test
     void aCommandThatDoesNotExistIsAFailure() throws IOException, InterruptedException {
-        handlers.prepare();
+        handlers.prepare(Map.of());
         Process process = handlers.run(plan(Map.of(), "/nonexistent/command")).orElseThrow();
 
         assertEquals(127, process.waitFor());
@@ -99,7 +118,7 @@ class ReadyHandlersTest {
     @ParameterizedTest
     @ValueSource(strings = {"two\nlines", "caf\u00e9", "tab\t"})
     void whatIsNotOnePrintableLineIsLeftToTheOtherWay(String word) throws IOException {
-        handlers.prepare();
+        handlers.prepare(Map.of());
 
         assertEquals(Optional.empty(), handlers.run(plan(Map.of(), PRINTF, word)));
         assertEquals(Optional.empty(), handlers.run(plan(Map.of("NAME", word), PRINTF)));
@@ -107,7 +126,7 @@ class ReadyHandlersTest {
 
     @Test
     void aVariableThatNoShellCanExportIsLeftToTheOtherWay() throws IOException {
-        handlers.prepare();
+        handlers.prepare(Map.of());
 
         assertEquals(Optional.empty(), handlers.run(plan(Map.of("NUT_A.B", "x"), PRINTF)));
     }
@@ -115,7 +134,7 @@ class ReadyHandlersTest {
     @Test
     void eachIsUsedOnceAndThereAreNoMoreThanTwo() throws IOException {
         for (int i = 0; i < 5; i++) {
-            handlers.prepare();
+            handlers.prepare(Map.of());
         }
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
 
@@ -126,7 +145,7 @@ class ReadyHandlersTest {
 
     @Test
     void oneThatWasKilledIsNotUsedAndItsPlaceIsTakenByAnother() throws IOException, InterruptedException {
-        handlers.prepare();
+        handlers.prepare(Map.of());
         ProcessHandle waiting = ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains("upsjail-ready"))

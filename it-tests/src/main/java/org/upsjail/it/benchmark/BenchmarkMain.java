@@ -33,6 +33,7 @@ import org.upsjail.it.nut.RunningUpsmon;
 public final class BenchmarkMain {
 
     private static final Duration WINDOW = Duration.ofSeconds(20);
+    private static final Duration LATER = Duration.ofMinutes(4);
     private static final Duration FAR = Duration.ofMillis(20);
 
     private BenchmarkMain() {}
@@ -71,7 +72,8 @@ public final class BenchmarkMain {
 
     private static Map<String, Scene> scenes() {
         Map<String, Scene> scenes = new LinkedHashMap<>();
-        scenes.put("reaction", Reactions::oneUps);
+        scenes.put("reaction", (kind, into) -> Reactions.oneUps(kind, Duration.ZERO, into));
+        scenes.put("reaction-later", (kind, into) -> Reactions.oneUps(kind, LATER, into));
         scenes.put("silent", Reactions::oneSilentAmongTen);
         scenes.put("resolver", DeadResolver::play);
         scenes.put("shutdown", Reactions::shutdown);

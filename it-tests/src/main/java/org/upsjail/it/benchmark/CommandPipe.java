@@ -3,6 +3,7 @@ package org.upsjail.it.benchmark;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,8 +18,6 @@ final class CommandPipe implements AutoCloseable {
 
     /** Runs kept: those of some bursts. */
     private static final int JOURNAL_ENTRIES = 50_000;
-
-    private static final String SCRIPT = "#!/bin/sh\necho \"%s $UPSNAME\" >'%s'\n";
 
     /** Ends the reader. */
     private static final String END = "END";
@@ -48,8 +47,8 @@ final class CommandPipe implements AutoCloseable {
         this.directory = directory;
         // Both ways, so that there is no end of the file when nobody writes.
         fifo = new RandomAccessFile(path.toFile(), "rw");
-        notifyCommand = script("notifycmd", String.format(SCRIPT, "$NOTIFYTYPE", path));
-        shutdownCommand = script("shutdowncmd", String.format(SCRIPT, "SHUTDOWNCMD", path));
+        notifyCommand = script("notifycmd", text("$NOTIFYTYPE", path));
+        shutdownCommand = script("shutdowncmd", text("SHUTDOWNCMD", path));
         reader.setDaemon(true);
         reader.start();
     }
@@ -79,7 +78,7 @@ final class CommandPipe implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (directory) {
-            fifo.writeBytes(END + " \n");
+            fifo.write((END + " \n").getBytes(StandardCharsets.US_ASCII));
             reader.join();
             fifo.close();
         } catch (InterruptedException e) {
@@ -109,6 +108,10 @@ final class CommandPipe implements AutoCloseable {
         } catch (IOException closed) {
             // Nothing more comes.
         }
+    }
+
+    private static String text(String type, Path path) {
+        return "#!/bin/sh\necho \"" + type + " $UPSNAME\" >'" + path + "'\n";
     }
 
     private Path script(String name, String text) throws IOException {

@@ -31,16 +31,23 @@ final class Reactions {
 
     private Reactions() {}
 
-    static void oneUps(Kind kind, Measured measured) throws IOException, InterruptedException {
+    /** @param age how long the program has worked before; upsjail's JVMs compile only what they have done often */
+    static void oneUps(Kind kind, Duration age, Measured measured) throws IOException, InterruptedException {
         try (Site site = Site.of(1, 1, Duration.ZERO);
                 Contender contender = Contender.start(kind, site.systems(), List.of(), List.of())) {
             site.awaitPolls(2, LIMIT);
+            pause(age.toMillis());
+            String when = age.isZero() ? "" : ", after " + age.toMinutes() + " minutes";
             Random random = new Random(SEED);
             for (int i = 0; i < WARM_UP + CHANGES; i++) {
                 Reaction reaction = change(contender, site.servers().get(0), i, random);
                 if (i >= WARM_UP) {
-                    measured.add("reply that carries the change to NOTIFYCMD, ms", kind, reaction.fromReply());
-                    measured.add("change at upsd to NOTIFYCMD, polled each second, ms", kind, reaction.fromChange());
+                    measured.add(
+                            "reply that carries the change to NOTIFYCMD" + when + ", ms", kind, reaction.fromReply());
+                    measured.add(
+                            "change at upsd to NOTIFYCMD, polled each second" + when + ", ms",
+                            kind,
+                            reaction.fromChange());
                 }
             }
         }

@@ -46,8 +46,10 @@ final class UpsdLineDecoder extends ByteToMessageDecoder {
     }
 
     private String checked(String line) throws UpsdProtocolException {
-        if (line.chars().anyMatch(c -> c < 0x20 || c > 0x7E)) {
-            throw spoil("a byte that is not printable ASCII");
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < 0x20 || line.charAt(i) > 0x7E) {
+                throw spoil("a byte that is not printable ASCII");
+            }
         }
         return line;
     }

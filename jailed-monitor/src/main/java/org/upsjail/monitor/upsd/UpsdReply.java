@@ -4,11 +4,14 @@ package org.upsjail.monitor.upsd;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** One line of upsd: {@code OK ...}, {@code ERR code}, or the answer to a GET. */
 record UpsdReply(List<String> words) {
 
     private static final int MAX_ERROR_CODE_CHARS = 32;
+
+    private static final Pattern ERROR_CODE = Pattern.compile("[A-Z][A-Z-]*");
 
     static UpsdReply parse(String line) throws UpsdProtocolException {
         List<String> words = UpsdWords.split(line);
@@ -36,7 +39,8 @@ record UpsdReply(List<String> words) {
     /** The code of an ERR, fit for a log; "no code" when it is malformed. */
     String errorCode() {
         String code = words.size() < 2 ? "" : words.get(1);
-        boolean wellFormed = code.length() <= MAX_ERROR_CODE_CHARS && code.matches("[A-Z][A-Z-]*");
+        boolean wellFormed = code.length() <= MAX_ERROR_CODE_CHARS
+                && ERROR_CODE.matcher(code).matches();
         return wellFormed ? code : "no code";
     }
 
