@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.upsd.SimulatedUpsd;
@@ -17,7 +19,7 @@ import org.upsjail.it.upsd.UpsdUser;
 public final class Site implements AutoCloseable {
 
     private final List<SimulatedUpsd> servers = new ArrayList<>();
-    private final List<String> systems = new ArrayList<>();
+    private final Set<String> systems = new LinkedHashSet<>();
     private final Map<String, Poll> polls = new HashMap<>();
 
     private static final class Poll {
@@ -103,7 +105,8 @@ public final class Site implements AutoCloseable {
     }
 
     private void saw(SimulatedUpsd server, UpsdEvent event) {
-        if (event.isPoll()) {
+        // Ports are used again: somebody else's program may come with a name that was there before us.
+        if (event.isPoll() && systems.contains(event.words().get(2) + "@127.0.0.1:" + server.port())) {
             synchronized (polls) {
                 Poll poll = polls.computeIfAbsent(
                         server.port() + "/" + event.words().get(2), ups -> new Poll());
