@@ -13,12 +13,11 @@ final class ChildCommand implements RunningCommand {
     private final LibC libc;
     private final Optional<OutputKeeper> output;
 
-    ChildCommand(Process process, LibC libc, boolean keepOutput) {
+    /** @param output empty where nothing of what it prints is kept */
+    ChildCommand(Process process, LibC libc, Optional<OutputKeeper> output) {
         this.process = process;
         this.libc = libc;
-        this.output = keepOutput
-                ? Optional.of(new OutputKeeper(process.getInputStream(), "output-" + process.pid()))
-                : Optional.empty();
+        this.output = output;
     }
 
     @Override

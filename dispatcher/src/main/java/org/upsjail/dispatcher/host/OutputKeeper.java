@@ -14,9 +14,12 @@ final class OutputKeeper {
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final InputStream output;
+    private final Runnable end;
 
-    OutputKeeper(InputStream output, String threadName) {
+    /** @param end runs when the last process that held the pipe has closed it */
+    OutputKeeper(InputStream output, String threadName, Runnable end) {
         this.output = output;
+        this.end = end;
         Thread thread = new Thread(this::read, threadName);
         thread.setDaemon(true);
         thread.start();
@@ -40,5 +43,6 @@ final class OutputKeeper {
         } catch (IOException gone) {
             // The command has ended.
         }
+        end.run();
     }
 }
