@@ -70,6 +70,8 @@ final class LedgerRecords {
 
     /** Writes what is due. To be called several times a second. */
     void tick() {
+        // A reload may have taken some out.
+        due.retainAll(decider.get().upses());
         for (UpsName ups : List.copyOf(due)) {
             if (takes(ups)) {
                 due.remove(ups);

@@ -4,6 +4,7 @@ package org.upsjail.dispatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.upsjail.dispatcher.command.CommandListener;
@@ -83,8 +84,11 @@ final class Notifier {
             CommandPlan plan = policies.planner().notifyCommand(delivery);
             run(command.announcement(), command.started() ? plan.with(REPEAT, "1") : plan, command.number());
         } else {
-            journal.record(
-                    new CommandEnded(command.number(), Duration.ZERO, Optional.of("not run: not configured any more")));
+            journal.record(new CommandEnded(
+                    command.number(),
+                    Duration.ZERO,
+                    OptionalInt.empty(),
+                    Optional.of("not run: not configured any more")));
         }
     }
 
@@ -107,13 +111,14 @@ final class Notifier {
                     .ifPresentOrElse(ups -> ledgerRecords.changed(ups, held), () -> journal.record(held));
         } else if (effect instanceof Effect.Say say) {
             log.say(say.weight(), say.line());
+            journal.record(new JournalRecord.Decided(say.line()));
         }
     }
 
     private void deliver(Announcement announcement, boolean believed) {
         Delivery delivery = policies.notifyPolicy().deliver(announcement);
         long number = journal.record(new JournalRecord.Announced(announcement, delivery.execute(), believed));
-        logAndWall(delivery);
+        logAndWall(delivery, number);
         told.told(announcement, delivery.execute(), clock.get());
         if (delivery.execute()) {
             run(announcement, policies.planner().notifyCommand(delivery), number);
@@ -132,7 +137,7 @@ final class Notifier {
 
             @Override
             public void ended(CommandResult result) {
-                journal.record(new CommandEnded(number, result.took(), result.failure()));
+                journal.record(new CommandEnded(number, result.took(), result.exitStatus(), result.failure()));
                 handled(announcement, result);
             }
         });
@@ -166,12 +171,19 @@ final class Notifier {
         return policies.configuration().upsmon().monitors().size();
     }
 
-    private void logAndWall(Delivery delivery) {
+    private void logAndWall(Delivery delivery, long number) {
         if (delivery.log()) {
             log.notice(delivery.message());
         }
         if (delivery.wall()) {
-            runner.submit(policies.planner().wall(delivery));
+            CommandPlan plan = policies.planner().wall(delivery);
+            runner.submit(plan, result -> {
+                journal.record(
+                        new JournalRecord.WallEnded(number, result.took(), result.exitStatus(), result.failure()));
+                if (result.ending() != Ending.DROPPED) {
+                    result.failure().ifPresent(why -> log.warning(plan.label() + " " + why));
+                }
+            });
         }
     }
 

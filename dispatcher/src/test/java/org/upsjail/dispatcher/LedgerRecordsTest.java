@@ -32,7 +32,7 @@ class LedgerRecordsTest {
     @TempDir
     Path directory;
 
-    private final Decider decider = new Decider(Configurations.with(), Duration.ZERO);
+    private Decider decider = new Decider(Configurations.with(), Duration.ZERO);
     private Journal journal = Journal.none();
     private LedgerRecords records = records();
     private Duration now = Duration.ofSeconds(100);
@@ -88,6 +88,16 @@ class LedgerRecordsTest {
         List<String> known = written("known");
         assertEquals(1, known.size());
         assertEquals(true, known.get(0).contains("ONLINE"), known.toString());
+    }
+
+    @Test
+    void whatIsDueOfAUpsThatAReloadTookOutIsForgotten() throws IOException {
+        flip(10 * LedgerRecords.RECORDS_A_MINUTE);
+        decider = decider.under(Configurations.with("MONITOR other@host 1 user secret primary"), Duration.ZERO);
+        now = now.plusSeconds(10);
+        records.tick();
+
+        assertEquals(0, written("known").size());
     }
 
     @Test

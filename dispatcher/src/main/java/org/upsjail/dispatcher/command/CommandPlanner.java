@@ -22,7 +22,8 @@ public final class CommandPlanner {
 
     private static final String WALL = "/usr/bin/wall";
     private static final String HOST_QUEUE = "";
-    private static final String WALL_QUEUE = "wall";
+    /** One for all UPSes: side by side the lines of many would take the places of handlers. */
+    static final String WALL_QUEUE = "wall";
 
     private final List<String> notifyCommand;
     private final ProgramEnvironment handler;

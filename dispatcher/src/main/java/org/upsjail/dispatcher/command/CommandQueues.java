@@ -34,6 +34,9 @@ final class CommandQueues {
     /** Announcements of one UPS that a handler is behind; more of them are old news. */
     static final int MAX_QUEUED = 256;
 
+    /** The terminals are one queue for all UPSes: 2,000 of these may change at once. */
+    static final int MAX_QUEUED_WALLS = 2048;
+
     /** A kilobyte each, in a heap of 48 MB. */
     static final int MAX_QUEUED_IN_ALL = 4096;
 
@@ -84,7 +87,7 @@ final class CommandQueues {
         waitingInAll++;
         waitingUrgent += added.urgent() ? 1 : 0;
         List<Ticket> dropped = new ArrayList<>();
-        if (queue.size() > MAX_QUEUED) {
+        if (queue.size() > boundOf(plan.queue())) {
             leastOf(queue::stream).ifPresent(dropped::add);
         }
         dropped.forEach(this::remove);
@@ -121,6 +124,10 @@ final class CommandQueues {
 
     int running() {
         return runningOf.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static int boundOf(String queue) {
+        return queue.equals(CommandPlanner.WALL_QUEUE) ? MAX_QUEUED_WALLS : MAX_QUEUED;
     }
 
     private Optional<Ticket> candidate(Deque<Ticket> queue, Duration now) {

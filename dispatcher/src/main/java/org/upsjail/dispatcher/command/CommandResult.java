@@ -3,6 +3,7 @@ package org.upsjail.dispatcher.command;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a command ended.
@@ -21,6 +22,11 @@ public record CommandResult(Ending ending, Optional<String> failure, int status,
         NOT_STARTED,
         /** It was dropped, or a later one says the same, because too many were waiting. */
         DROPPED
+    }
+
+    /** Empty of what never ran. */
+    public OptionalInt exitStatus() {
+        return ending == Ending.EXITED ? OptionalInt.of(status) : OptionalInt.empty();
     }
 
     static CommandResult exited(int status, Duration took, String output) {

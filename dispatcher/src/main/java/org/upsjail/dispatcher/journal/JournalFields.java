@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactText;
@@ -52,6 +53,11 @@ final class JournalFields {
         return this;
     }
 
+    JournalFields put(String name, OptionalInt value) {
+        value.ifPresent(present -> put(name, (long) present));
+        return this;
+    }
+
     JournalFields put(Fact fact) {
         put(UPS, fact.ups().value()).put(TYPE, fact.type().name());
         return put(TEXT, fact.text().map(FactText::value));
@@ -73,6 +79,17 @@ final class JournalFields {
 
     long number(String name) {
         return field(name, Long.class);
+    }
+
+    OptionalInt optionalNumber(String name) {
+        if (!has(name)) {
+            return OptionalInt.empty();
+        }
+        long number = number(name);
+        if (number != (int) number) {
+            throw new IllegalArgumentException(name + " is out of range");
+        }
+        return OptionalInt.of((int) number);
     }
 
     boolean flag(String name) {

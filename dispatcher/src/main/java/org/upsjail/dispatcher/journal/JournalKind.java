@@ -60,9 +60,25 @@ final class JournalKind<R extends JournalRecord> {
                     JournalRecord.CommandEnded.class,
                     (fields, it) -> fields.put("announced", it.announced())
                             .put("took_ms", it.took())
+                            .put("status", it.status())
                             .put("failure", it.failure()),
                     fields -> new JournalRecord.CommandEnded(
-                            fields.number("announced"), fields.time("took_ms"), fields.optional("failure"))),
+                            fields.number("announced"),
+                            fields.time("took_ms"),
+                            fields.optionalNumber("status"),
+                            fields.optional("failure"))),
+            new JournalKind<>(
+                    "wall-ended",
+                    JournalRecord.WallEnded.class,
+                    (fields, it) -> fields.put("announced", it.announced())
+                            .put("took_ms", it.took())
+                            .put("status", it.status())
+                            .put("failure", it.failure()),
+                    fields -> new JournalRecord.WallEnded(
+                            fields.number("announced"),
+                            fields.time("took_ms"),
+                            fields.optionalNumber("status"),
+                            fields.optional("failure"))),
             new JournalKind<>(
                     "decision",
                     JournalRecord.Decided.class,

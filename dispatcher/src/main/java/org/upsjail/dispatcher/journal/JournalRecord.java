@@ -3,6 +3,7 @@ package org.upsjail.dispatcher.journal;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.dispatcher.decide.KnownFact;
 import org.upsjail.protocol.fact.Fact;
@@ -57,9 +58,15 @@ public sealed interface JournalRecord {
     /**
      * NOTIFYCMD has ended, could not be started, or was dropped.
      *
+     * @param status of its exit; empty where it never ran
      * @param failure empty for exit status 0
      */
-    record CommandEnded(long announced, Duration took, Optional<String> failure) implements JournalRecord {}
+    record CommandEnded(long announced, Duration took, OptionalInt status, Optional<String> failure)
+            implements JournalRecord {}
+
+    /** The same of the program that writes to the terminals. */
+    record WallEnded(long announced, Duration took, OptionalInt status, Optional<String> failure)
+            implements JournalRecord {}
 
     /** A line that says what was decided and why. */
     record Decided(String line) implements JournalRecord {}

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,15 +63,36 @@ public final class JournalReport {
         }
     }
 
-    /** Gives all lines, the oldest first. What was carried over from an earlier file is not shown twice. */
+    /**
+     * Gives all lines, the oldest first: violations that are kept longer than the rest, then the rest. What was carried over
+     * from an earlier file is not shown twice.
+     */
     public void print(Consumer<String> out) throws IOException {
         if (!Files.isDirectory(directory)) {
             throw new NoSuchFileException(directory.toString());
         }
-        for (Path file : RotatingFile.of(directory, JournalFiles.ALL)) {
+        long oldest = oldest();
+        each(JournalFiles.VIOLATIONS, (line, text) -> show(line, text, line.number() < oldest, out));
+        each(JournalFiles.ALL, (line, text) -> show(line, text, line.number() >= oldest, out));
+    }
+
+    /** Number of the first line that is not of the violations alone. */
+    private long oldest() throws IOException {
+        AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+        each(JournalFiles.ALL, (line, text) -> {
+            if (!line.carried()) {
+                least.accumulateAndGet(line.number(), Math::min);
+            }
+        });
+        return least.get();
+    }
+
+    private void each(String series, BiConsumer<JournalLine, String> reader) throws IOException {
+        for (Path file : RotatingFile.of(directory, series)) {
             try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 for (String text = in.readLine(); text != null; text = in.readLine()) {
-                    shown(text).ifPresent(out);
+                    String read = text;
+                    JournalJson.read(read).ifPresent(line -> reader.accept(line, read));
                 }
             } catch (NoSuchFileException rotated) {
                 // Its lines have a higher number by now and were shown, or were the oldest and are gone.
@@ -77,11 +100,10 @@ public final class JournalReport {
         }
     }
 
-    private Optional<String> shown(String text) {
-        Optional<JournalLine> line = JournalJson.read(text);
-        boolean wanted = line.filter(one -> !one.carried() && !one.wall().isBefore(since))
-                .isPresent();
-        return wanted ? Optional.of(json ? text : forPeople(text)) : Optional.empty();
+    private void show(JournalLine line, String text, boolean wanted, Consumer<String> out) {
+        if (wanted && !line.carried() && !line.wall().isBefore(since)) {
+            out.accept(json ? text : forPeople(text));
+        }
     }
 
     private static String forPeople(String text) {

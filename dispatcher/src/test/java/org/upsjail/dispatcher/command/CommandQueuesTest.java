@@ -175,6 +175,23 @@ class CommandQueuesTest {
     }
 
     @Test
+    void changeOfTwoThousandUpsesAtOnceIsHandledAndReachesTheTerminalsWhole() {
+        for (int i = 0; i < 2000; i++) {
+            assertEquals(List.of(), add("wall" + i, CommandPlanner.WALL_QUEUE, Importance.ORDINARY));
+            assertEquals(List.of(), add("handler" + i, "ups" + i, Importance.ORDINARY));
+        }
+    }
+
+    @Test
+    void terminalsThatHangAreBounded() {
+        for (int i = 0; i < CommandQueues.MAX_QUEUED_WALLS; i++) {
+            assertEquals(List.of(), add("wall" + i, CommandPlanner.WALL_QUEUE, Importance.ORDINARY));
+        }
+
+        assertEquals(List.of("wall0"), add("one more", CommandPlanner.WALL_QUEUE, Importance.ORDINARY));
+    }
+
+    @Test
     void leastImportantIsDroppedThoughItIsTheOneThatComes() {
         for (int i = 0; i < CommandQueues.MAX_QUEUED; i++) {
             add("waiting" + i, "ups", Importance.ORDINARY);

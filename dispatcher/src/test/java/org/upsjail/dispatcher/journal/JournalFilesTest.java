@@ -137,9 +137,23 @@ class JournalFilesTest {
             files.append(List.of(line(number, new JournalRecord.Alive())));
         }
 
-        assertTrue(shown().stream().noneMatch(text -> text.contains("violation")));
+        assertTrue(Files.readAllLines(present()).stream().noneMatch(text -> text.contains("violation")));
+        assertTrue(shown().get(0).contains("violation"));
+        assertEquals(
+                1, shown().stream().filter(text -> text.contains("violation")).count());
         List<String> kept = Files.readAllLines(directory.resolve("violations.jsonl"));
         assertEquals(1, kept.size());
+    }
+
+    @Test
+    void violationIsShownOnceWhereItStandsAmongTheRest() throws IOException {
+        JournalFiles files = files(1 << 20);
+        files.append(List.of(line(0, new JournalRecord.Alive())));
+        files.append(List.of(line(1, new JournalRecord.Violated(1, "too many frames"))));
+        files.append(List.of(line(2, new JournalRecord.Alive())));
+
+        assertEquals(3, shown().size());
+        assertTrue(shown().get(1).contains("violation"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,12 @@ class JournalJsonTest {
                 new JournalRecord.Announced(OF_HOST, false, false),
                 new JournalRecord.Held(OF_UPS, true),
                 new JournalRecord.CommandStarted(3, true),
-                new JournalRecord.CommandEnded(3, Duration.ofMillis(9), Optional.empty()),
-                new JournalRecord.CommandEnded(3, Duration.ofMillis(9), Optional.of("exited with status 1")),
+                new JournalRecord.CommandEnded(3, Duration.ofMillis(9), OptionalInt.of(0), Optional.empty()),
+                new JournalRecord.CommandEnded(
+                        3, Duration.ofMillis(9), OptionalInt.of(1), Optional.of("exited with status 1")),
+                new JournalRecord.CommandEnded(3, Duration.ZERO, OptionalInt.empty(), Optional.of("dropped")),
+                new JournalRecord.WallEnded(
+                        3, Duration.ofMillis(9), OptionalInt.of(143), Optional.of("exited with status 143")),
                 new JournalRecord.Decided("\"quoted\" \\ \t \u00e4 \u2028 and a newline\n"),
                 new JournalRecord.Shutdown(true),
                 new JournalRecord.ShutdownCommandStarted(),
@@ -92,6 +97,7 @@ class JournalJsonTest {
                 "{\"number\":1,\"mono_ms\":2,\"wall\":\"2026-11-22T10:00:00Z\",\"kind\":\"of a later version\"}",
                 "{\"number\":1,\"mono_ms\":2,\"wall\":\"2026-11-22T10:00:00Z\",\"kind\":\"fact\"}",
                 "{\"number\":1,\"mono_ms\":2,\"wall\":\"2026-11-22T10:00:00Z\",\"kind\":\"fact\",\"ups\":\"a b\",\"type\":\"OL\"}",
+                "{\"number\":1,\"mono_ms\":2,\"wall\":\"2026-11-22T10:00:00Z\",\"kind\":\"command-ended\",\"announced\":1,\"took_ms\":1,\"status\":5000000000}",
                 "{\"number\":\"one\",\"mono_ms\":2,\"wall\":\"2026-11-22T10:00:00Z\",\"kind\":\"alive\"}",
                 "{\"number\":1,\"mono_ms\":2,\"wall\":\"2026-11-22T10:00:00Z\",\"kind\":\"ali"
             })

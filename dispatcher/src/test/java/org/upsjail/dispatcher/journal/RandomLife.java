@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.upsjail.dispatcher.Configurations;
 import org.upsjail.dispatcher.decide.Announcement;
@@ -67,7 +68,8 @@ final class RandomLife {
             case 5, 6 ->
                 pick(true).ifPresent(number -> {
                     unfinished.remove(number);
-                    write(new JournalRecord.CommandEnded(number, Duration.ofMillis(3), Optional.empty()));
+                    write(new JournalRecord.CommandEnded(
+                            number, Duration.ofMillis(3), OptionalInt.of(0), Optional.empty()));
                 });
             default -> write(new JournalRecord.Decided("line with \"quotes\" and \u00e4"));
         }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,8 @@ class ResumptionTest {
     void endedIsNotToRun() {
         long number = write(announced(NotifyType.ONBATT));
         write(new JournalRecord.CommandStarted(number, false));
-        write(new JournalRecord.CommandEnded(number, Duration.ZERO, Optional.of("exited with status 1")));
+        write(new JournalRecord.CommandEnded(
+                number, Duration.ZERO, OptionalInt.of(1), Optional.of("exited with status 1")));
 
         assertEquals(List.of(), resumed().commands());
     }
