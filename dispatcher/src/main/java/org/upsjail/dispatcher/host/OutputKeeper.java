@@ -45,7 +45,8 @@ final class OutputKeeper {
     }
 
     private void read() {
-        // The JDK closes a pipe when the first process has exited, under this lock; whoever was left behind and prints would
+        // The JDK closes a pipe when the first process has exited, under this lock; whoever was left behind and prints
+        // would
         // get SIGPIPE. So it is held until the last has closed its end.
         synchronized (output) {
             readAll();

@@ -37,8 +37,7 @@ class ChildCommandTest {
     private final CountDownLatch outputEnded = new CountDownLatch(1);
 
     private static Process start(String shell) throws IOException {
-        return ChildProcess.builder(
-                        List.of("/usr/bin/setsid", "/bin/sh", "-c", shell), Map.of("PATH", "/usr/bin:/bin"))
+        return ChildProcess.builder(List.of("/usr/bin/setsid", "/bin/sh", "-c", shell), Map.of("PATH", "/usr/bin:/bin"))
                 .start();
     }
 
