@@ -28,6 +28,9 @@ public final class DispatcherMain {
 
     private static final int REFUSED = 1;
 
+    /** Set by the launcher for the check before it goes to the background. */
+    private static final String PREFLIGHT = "upsjail.preflight";
+
     /** A log that nobody reads must not keep the process. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -70,7 +73,9 @@ public final class DispatcherMain {
         Optional<String> asked = command.ask();
         Optional<Path> checked = command.check(System.getenv());
         if (checked.isPresent()) {
-            return Asking.check(checked.get(), Overrides.of(command, System.getenv()), command.json());
+            int status = Asking.check(checked.get(), Overrides.of(command, System.getenv()), command.json());
+            boolean startsNext = System.getProperty(PREFLIGHT) != null;
+            return status == 0 && startsNext ? new DispatcherMain(command).preflight() : status;
         }
         if (command.version()) {
             Asking.out().println(banner());
@@ -94,14 +99,33 @@ public final class DispatcherMain {
     }
 
     private int start() {
-        int status = REFUSED;
-        try {
+        return orRefused(() -> {
             if (command.banner(System.getenv())) {
                 log.notice(banner());
             }
             command.unheeded(System.getenv()).forEach(log::warning);
             command.connection(System.getenv()).warning().ifPresent(log::warning);
-            status = run();
+            return run();
+        });
+    }
+
+    /** What refuses every start but is not in the configuration, said while there is a terminal to say it on. */
+    private int preflight() {
+        return orRefused(() -> {
+            refuseUnlessAloneAndRoot(PidFile.of(System.getenv()));
+            claimRunDirectory(reader().read());
+            return 0;
+        });
+    }
+
+    private interface Body {
+        int run() throws ConfigException, Refusal, IOException, InterruptedException;
+    }
+
+    private int orRefused(Body body) {
+        int status = REFUSED;
+        try {
+            status = body.run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));
             log.critical("the configuration has errors, nothing is started");
@@ -119,13 +143,9 @@ public final class DispatcherMain {
     }
 
     private int run() throws ConfigException, Refusal, IOException, InterruptedException {
-        if (!signals.isRoot()) {
-            throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
-        }
-        Overrides overrides = Overrides.of(command, System.getenv());
-        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), overrides, System.getenv());
         PidFile pidFile = PidFile.of(System.getenv());
-        refuseBesideUpsmon(pidFile);
+        refuseUnlessAloneAndRoot(pidFile);
+        PolicyReader reader = reader();
         RunDirectory runDirectory = claimRunDirectory(reader.read());
         Policies policies = reader.readForRunning(runDirectory);
         policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
@@ -172,7 +192,15 @@ public final class DispatcherMain {
         }
     }
 
-    private static void refuseBesideUpsmon(PidFile pidFile) throws Refusal {
+    private PolicyReader reader() {
+        Overrides overrides = Overrides.of(command, System.getenv());
+        return new PolicyReader(command.configuration(System.getenv()), overrides, System.getenv());
+    }
+
+    private void refuseUnlessAloneAndRoot(PidFile pidFile) throws Refusal {
+        if (!signals.isRoot()) {
+            throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
+        }
         Optional<Long> upsmon = pidFile.runningUpsmon();
         if (upsmon.isPresent()) {
             throw new Refusal("upsmon is running, pid " + upsmon.get()
@@ -183,7 +211,8 @@ public final class DispatcherMain {
     private OomScore lowerOomScore() {
         OomScore score = OomScore.lower();
         if (!score.lowered()) {
-            log.warning("this process may be killed when memory runs out; start it as root, with choom(1) installed");
+            log.warning("oom_score_adj could not be lowered: this process may be killed when memory runs out;"
+                    + " it needs CAP_SYS_RESOURCE and choom(1)");
         }
         return score;
     }

@@ -4,6 +4,8 @@ package org.upsjail.it.escape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +48,17 @@ public record DoorInstallation(Installation installation, Path monitorJar, Path 
 
     /** The classes of this package in a jar: in the jail no directory can be opened. */
     private static void writeDoor(Path jar) throws IOException {
-        Path classes = classes();
+        Path built = whereThisClassIs();
+        if (Files.isDirectory(built)) {
+            writeDoor(jar, built);
+            return;
+        }
+        try (FileSystem packed = FileSystems.newFileSystem(built)) {
+            writeDoor(jar, packed.getPath("/"));
+        }
+    }
+
+    private static void writeDoor(Path jar, Path classes) throws IOException {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream door = new JarOutputStream(out);
                 Stream<Path> files =
@@ -59,7 +71,8 @@ public record DoorInstallation(Installation installation, Path monitorJar, Path 
         }
     }
 
-    private static Path classes() throws IOException {
+    /** A directory or, once the module is packaged, a jar. */
+    private static Path whereThisClassIs() throws IOException {
         try {
             return Path.of(Door.class
                     .getProtectionDomain()

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.installed.Installation;
 import org.upsjail.it.installed.RunningUpsjail;
@@ -34,6 +35,9 @@ public final class StraceMain {
     private static final String UNTRACED = "!futex,gettid,sched_yield";
 
     private static final String JAVA = "\"$java\" \\";
+
+    /** A call, how often it was made, how often it was refused. */
+    private static final String ROW = "%-20s %10s %10s";
 
     /** Longer than the monitor waits for an answer. */
     private static final Duration FROZEN = Duration.ofSeconds(7);
@@ -120,13 +124,12 @@ public final class StraceMain {
         try (BufferedReader lines = Files.newBufferedReader(trace, StandardCharsets.ISO_8859_1)) {
             log = StraceLog.of(lines);
         }
-        out.printf("%-20s %10s %10s%n", "call", "made", "refused");
+        out.println(String.format(Locale.ROOT, ROW, "call", "made", "refused"));
         log.calls()
-                .forEach((call, times) -> out.printf(
-                        "%-20s %10d %10d%n", call, times, log.refused().getOrDefault(call, 0)));
-        out.printf(
-                "%d minutes in the jail, upsd died %d times and was silent %d times, %d exceptions were printed%n",
-                time.toMinutes(), deaths, silences, exceptions);
+                .forEach((call, times) -> out.println(String.format(
+                        Locale.ROOT, ROW, call, times, log.refused().getOrDefault(call, 0))));
+        out.println(time.toMinutes() + " minutes in the jail, upsd died " + deaths + " times and was silent " + silences
+                + " times, " + exceptions + " exceptions were printed");
         out.println("calls that named a file: " + log.ofFiles() + ", refused: "
                 + log.refused().keySet());
         out.println(log.clean() ? "clean" : log.jailed() ? "NOT CLEAN" : "NOT JAILED");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,6 +52,8 @@ class DebianSampleIT {
 
     private List<ConfigProblem> problemsOf(List<String> lines) throws IOException {
         Path file = Files.write(directory.resolve("upsmon.conf"), lines, StandardCharsets.ISO_8859_1);
+        // As Debian's package installs it.
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         try {
             Configuration read = ConfigurationReader.read(file, SecretPolicy.DROP);
             return read.warnings();

@@ -196,10 +196,14 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"FORCESSL 0", "CERTVERIFY 0", "CERTHOST localhost \"1 1\" 0 -1", "FORCESSL 1", "CERTVERIFY 1"})
+    @ValueSource(strings = {"FORCESSL 0", "CERTVERIFY 0", "CERTHOST localhost \"1 1\" 0 -1", "CERTVERIFY 1"})
     void tlsIsTakenDemandedOrNot(String line) throws Exception {
         assertEquals(List.of(), read(QUIET + line).warnings());
+    }
+
+    @Test
+    void tlsWithAnybodyIsWarnedOf() throws Exception {
+        assertTrue(read(QUIET + "FORCESSL 1\n").warnings().toString().contains("whoever answers counts as upsd"));
     }
 
     @Test
