@@ -122,7 +122,11 @@ final class Dispatcher implements MonitorListener {
 
     void forceShutdown() {
         supervisor.abandonReplacement(GOING_DOWN);
-        apply(decider.forcedShutdownRequested(clock.get()));
+        if (!decider.shuttingDown()) {
+            // Nothing but the journal remembers that it was asked for.
+            journal.record(new JournalRecord.Shutdown(true));
+        }
+        journal.whenWritten(() -> apply(decider.forcedShutdownRequested(clock.get())));
     }
 
     /**

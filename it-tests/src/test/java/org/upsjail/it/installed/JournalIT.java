@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,8 @@ class JournalIT {
                 assertEquals(0, upsjail.program().awaitExit(SOON));
                 assertTrue(Files.exists(setup.flag()));
                 assertEquals(1, setup.handlers().count("SHUTDOWN"));
+                assertTrue(upsjail.program().lines().entries().stream()
+                        .noneMatch(line -> line.text().contains("the journal is written again")));
             }
         }
     }
@@ -173,8 +176,9 @@ class JournalIT {
 
         /** Whoever opens {@code file} to write waits for ever, as on a disk that hangs. */
         void answerNoMore(String file) throws IOException, InterruptedException {
-            Files.delete(directory.resolve(file));
-            run("/usr/bin/mkfifo", directory.resolve(file).toString());
+            Path hanging = directory.resolve("hanging");
+            run("/usr/bin/mkfifo", hanging.toString());
+            Files.move(hanging, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
         }
 
         private Path filler() {
