@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactType;
 import org.upsjail.protocol.fact.UpsName;
@@ -21,7 +22,15 @@ final class Conqueror {
     private static final int EXIT_GROUP = 231;
     private static final int ORDERS = 0;
     private static final int LOG = 2;
-    private static final int FRAMES = 3;
+
+    /** Where descriptors for frames may be: the monitor opens its own beside the one it was given. */
+    private static final int FIRST_UNKNOWN = 3;
+
+    private static final int DESCRIPTORS = 64;
+    private static final int FCNTL = 72;
+    private static final int F_GETFL = 3;
+    private static final int O_ACCMODE = 3;
+    private static final int O_WRONLY = 1;
     private static final byte GO = 'G';
 
     /** More than any quota of one UPS. */
@@ -49,6 +58,7 @@ final class Conqueror {
     private final String digest;
     private final Random random;
     private final long order;
+    private final int frames;
 
     Conqueror(NativeCalls calls, UpsName ups, String digest, long seed) {
         this.calls = calls;
@@ -56,12 +66,21 @@ final class Conqueror {
         this.digest = digest;
         this.random = new Random(seed);
         this.order = calls.zeroed(1);
+        this.frames = IntStream.range(FIRST_UNKNOWN, DESCRIPTORS)
+                .filter(this::isForWritingOnly)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean isForWritingOnly(int descriptor) {
+        long flags = calls.call(FCNTL, descriptor, F_GETFL);
+        return flags >= 0 && (flags & O_ACCMODE) == O_WRONLY;
     }
 
     /** Never returns. */
     void betray(Treachery treachery) {
         switch (treachery) {
-            case GARBAGE -> write(FRAMES, garbage());
+            case GARBAGE -> write(frames, garbage());
             case STALE_HELLO -> hello("0".repeat(digest.length()));
             case NO_HELLO -> signal(FrameType.HEARTBEAT);
             case EARLY -> {
@@ -96,7 +115,7 @@ final class Conqueror {
             }
             case TRUNCATED -> {
                 byte[] frame = FrameEncoder.encode(new Frame.Statement(Fact.of(FactType.COMMOK, ups)));
-                write(FRAMES, Arrays.copyOf(frame, 1 + random.nextInt(frame.length - 1)));
+                write(frames, Arrays.copyOf(frame, 1 + random.nextInt(frame.length - 1)));
                 exit();
             }
             case STRANGER -> stateOf(new UpsName("stranger@" + ups.value()), FactType.LOWBATT);
@@ -108,7 +127,7 @@ final class Conqueror {
                 signal(FrameType.BYE);
                 state(FactType.LOWBATT);
             }
-            case CLOSED -> calls.call(CLOSE, FRAMES);
+            case CLOSED -> calls.call(CLOSE, frames);
             case LOG -> {
                 forgeLines();
                 exit();
@@ -157,11 +176,11 @@ final class Conqueror {
     }
 
     private void hello(String of) {
-        write(FRAMES, FrameEncoder.encode(new Frame.Hello(of)));
+        write(frames, FrameEncoder.encode(new Frame.Hello(of)));
     }
 
     private void signal(FrameType type) {
-        write(FRAMES, FrameEncoder.encode(new Frame.Signal(type)));
+        write(frames, FrameEncoder.encode(new Frame.Signal(type)));
     }
 
     private void state(FactType type) {
@@ -169,7 +188,7 @@ final class Conqueror {
     }
 
     private void stateOf(UpsName of, FactType type) {
-        write(FRAMES, FrameEncoder.encode(new Frame.Statement(Fact.of(type, of))));
+        write(frames, FrameEncoder.encode(new Frame.Statement(Fact.of(type, of))));
     }
 
     private void awaitGo() {
