@@ -19,7 +19,7 @@ public enum Treachery {
     /** It greets, is told to go, and is never heard of again. */
     SILENT("no heartbeat"),
     /** Lines for the log: another's priority, a terminal's orders, one without an end. */
-    LOG("exited with status 0"),
+    LOG("exited with status 0|its pipe is closed"),
     /** It closes its pipe and lives on. */
     CLOSED("its pipe is closed"),
     /** The worst for the host: a power failure that is none. It goes on with heartbeats. */
@@ -33,7 +33,7 @@ public enum Treachery {
         this.ending = ending;
     }
 
-    /** Stands in the line that says why the monitor was replaced; empty: it is not noticed. */
+    /** A regular expression, found in the line that says why the monitor was replaced; empty: it is not noticed. */
     public String ending() {
         return ending;
     }
