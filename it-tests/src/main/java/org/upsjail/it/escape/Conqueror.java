@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.it.escape;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -83,10 +84,7 @@ final class Conqueror {
             case GARBAGE -> write(frames, garbage());
             case STALE_HELLO -> hello("0".repeat(digest.length()));
             case NO_HELLO -> signal(FrameType.HEARTBEAT);
-            case EARLY -> {
-                hello(digest);
-                state(FactType.COMMOK);
-            }
+            case EARLY -> inOneWrite(new Frame.Hello(digest), new Frame.Statement(Fact.of(FactType.COMMOK, ups)));
             case HELLO_TWICE -> {
                 hello(digest);
                 hello(digest);
@@ -173,6 +171,14 @@ final class Conqueror {
         byte[] garbage = new byte[1 + random.nextInt(4096)];
         random.nextBytes(garbage);
         return garbage;
+    }
+
+    /** Read as one piece, so that no order can come between them. */
+    private void inOneWrite(Frame first, Frame second) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(FrameEncoder.encode(first));
+        both.writeBytes(FrameEncoder.encode(second));
+        write(frames, both.toByteArray());
     }
 
     private void hello(String of) {
