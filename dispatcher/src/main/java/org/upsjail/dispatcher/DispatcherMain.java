@@ -13,12 +13,14 @@ import org.upsjail.dispatcher.host.OomScore;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
 import org.upsjail.dispatcher.host.SleepClock;
+import org.upsjail.dispatcher.journal.JournalStart;
 import org.upsjail.dispatcher.operator.OperatorSocket;
 import org.upsjail.dispatcher.operator.OperatorVerb;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.ConfigException;
+import org.upsjail.protocol.config.ConfigurationReader;
 import picocli.CommandLine;
 
 /** Starts the dispatcher: read, check, refuse or run. Or asks one that runs. */
@@ -78,6 +80,12 @@ public final class DispatcherMain {
         if (command.version()) {
             Asking.out().println(banner());
             return 0;
+        }
+        if (command.journal()) {
+            return Asking.journal(
+                    ConfigurationReader.stateDirectory(command.configuration(System.getenv())),
+                    command.since(),
+                    command.json());
         }
         if (asked.isEmpty()) {
             return new DispatcherMain(command).start();
@@ -142,7 +150,8 @@ public final class DispatcherMain {
         Policies policies = reader.readForRunning(runDirectory);
         policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());
-        Supplier<Duration> clock = monotonicClock();
+        Duration epoch = Duration.ofNanos(System.nanoTime());
+        Supplier<Duration> clock = () -> Duration.ofNanos(System.nanoTime()).minus(epoch);
         DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner = new CommandRunner(
                 new LoggedCommands(new HostCommands(policies.handlerAccount(), lowerOomScore()), log),
@@ -150,7 +159,10 @@ public final class DispatcherMain {
                 clock,
                 log::warning);
         SleepClock sleep = new SleepClock();
-        Dispatcher dispatcher = new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, log);
+        JournalStart journal = Journals.open(policies, clock, epoch, thread, log);
+        Dispatcher dispatcher =
+                new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), log);
+        journal.resumption().ifPresent(dispatcher::takeUp);
         Desk desk = new Desk(
                 dispatcher,
                 thread,
@@ -236,11 +248,6 @@ public final class DispatcherMain {
     /** The journal and logger(1) read the priority off the line; a terminal does not. */
     private static boolean wantsPriorities() {
         return System.getenv("JOURNAL_STREAM") != null || System.getProperty("upsjail.priorities") != null;
-    }
-
-    private static Supplier<Duration> monotonicClock() {
-        long start = System.nanoTime();
-        return () -> Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static String banner() {

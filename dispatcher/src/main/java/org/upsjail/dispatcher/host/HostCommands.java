@@ -3,6 +3,7 @@ package org.upsjail.dispatcher.host;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.CommandStarter;
@@ -27,10 +29,17 @@ public final class HostCommands implements CommandStarter {
     /** Owner only: what handlers write may name hosts and people. */
     private static final int UMASK = 0077;
 
+    /**
+     * A program that a handler leaves behind may hold its output for days, and closing it would be a signal to that program.
+     * So each costs a thread of ours; beyond this many the output of further commands is not kept.
+     */
+    private static final int MAX_OUTPUTS = 256;
+
     private final Account handlerAccount;
     private final List<String> beforeHandler = new ArrayList<>();
     private final ReadyHandlers ready;
     private final LibC libc = new LibC();
+    private final AtomicInteger outputs = new AtomicInteger();
 
     /**
      * Sets the umask of this process, which every child inherits.
@@ -43,7 +52,7 @@ public final class HostCommands implements CommandStarter {
         beforeHandler.add(SETSID);
         beforeHandler.addAll(oomScore.forChild());
         beforeHandler.addAll(becomeHandlerAccount());
-        ready = new ReadyHandlers(beforeHandler);
+        ready = new ReadyHandlers(beforeHandler, libc);
         libc.umask(UMASK);
     }
 
@@ -55,22 +64,49 @@ public final class HostCommands implements CommandStarter {
     @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
         boolean handler = plan.runAs() == RunAs.HANDLER;
-        Optional<Process> waited = handler ? ready.run(plan) : Optional.empty();
-        if (waited.isPresent()) {
-            return new ChildCommand(waited.get(), libc, plan.keepOutput());
+        boolean outputKept = plan.keepOutput() && outputs.get() < MAX_OUTPUTS;
+        if (handler && outputKept) {
+            Optional<ReadyHandlers.Ready> waited = ready.run(plan);
+            if (waited.isPresent()) {
+                return commandThatPrints(waited.get().process(), waited.get().output());
+            }
         }
         List<String> arguments = new ArrayList<>(handler ? beforeHandler : List.of(SETSID));
         arguments.addAll(plan.arguments());
         ProcessBuilder builder = ChildProcess.builder(arguments, plan.environment());
-        if (plan.keepOutput()) {
-            // Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up.
-            builder.redirectErrorStream(true);
-        } else {
-            builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-        }
         if (plan.input().isEmpty()) {
             builder.redirectInput(Redirect.from(new File("/dev/null")));
         }
+        if (!outputKept) {
+            builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+            return new ChildCommand(started(builder, plan), libc, Optional.empty());
+        }
+        try (OutputPipe pipe = OutputPipe.open(libc)) {
+            builder.redirectErrorStream(true).redirectOutput(pipe.writer());
+            return commandThatPrints(builder, plan, pipe.reader());
+        }
+    }
+
+    /** Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up. */
+    private RunningCommand commandThatPrints(ProcessBuilder builder, CommandPlan plan, InputStream output)
+            throws IOException {
+        Process process;
+        try {
+            process = started(builder, plan);
+        } catch (IOException failed) {
+            output.close();
+            throw failed;
+        }
+        return commandThatPrints(process, output);
+    }
+
+    private RunningCommand commandThatPrints(Process process, InputStream output) {
+        outputs.incrementAndGet();
+        OutputKeeper keeper = new OutputKeeper(output, "output-" + process.pid(), outputs::decrementAndGet);
+        return new ChildCommand(process, libc, Optional.of(keeper));
+    }
+
+    private static Process started(ProcessBuilder builder, CommandPlan plan) throws IOException {
         Process process = builder.start();
         if (plan.input().isPresent()) {
             // Shorter than any pipe's buffer, so this never waits for the reader.
@@ -78,7 +114,7 @@ public final class HostCommands implements CommandStarter {
                 in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new ChildCommand(process, libc, plan.keepOutput());
+        return process;
     }
 
     private List<String> becomeHandlerAccount() {

@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -37,14 +38,33 @@ final class ReadyHandlers {
             """;
 
     private final List<String> before;
-    private final Deque<Process> waiting = new ArrayDeque<>();
+    private final LibC libc;
+    private final Deque<Ready> waiting = new ArrayDeque<>();
 
     /** What those that wait have. */
     private Map<String, String> environment = Map.of();
 
+    /**
+     * One of them.
+     *
+     * @param output what it will print
+     */
+    record Ready(Process process, InputStream output) {
+
+        private void end() {
+            process.destroyForcibly();
+            try {
+                output.close();
+            } catch (IOException gone) {
+                // As it was to be.
+            }
+        }
+    }
+
     /** @param before the words of the programs by which a command becomes a handler */
-    ReadyHandlers(List<String> before) {
+    ReadyHandlers(List<String> before, LibC libc) {
         this.before = List.copyOf(before);
+        this.libc = libc;
     }
 
     /**
@@ -54,11 +74,23 @@ final class ReadyHandlers {
      */
     void prepare(Map<String, String> base) throws IOException {
         environment = base;
-        waiting.removeIf(process -> !process.isAlive());
-        if (waiting.size() < KEPT) {
-            waiting.add(ChildProcess.builder(words(before), base)
+        List<Ready> gone =
+                waiting.stream().filter(one -> !one.process().isAlive()).toList();
+        waiting.removeAll(gone);
+        gone.forEach(Ready::end);
+        if (waiting.size() >= KEPT) {
+            return;
+        }
+        try (OutputPipe pipe = OutputPipe.open(libc)) {
+            ProcessBuilder builder = ChildProcess.builder(words(before), base)
                     .redirectErrorStream(true)
-                    .start());
+                    .redirectOutput(pipe.writer());
+            try {
+                waiting.add(new Ready(builder.start(), pipe.reader()));
+            } catch (IOException failed) {
+                pipe.reader().close();
+                throw failed;
+            }
         }
     }
 
@@ -69,18 +101,18 @@ final class ReadyHandlers {
     }
 
     /** Makes one that waits run {@code plan}; empty if none can, and nothing has been done then. */
-    Optional<Process> run(CommandPlan plan) {
+    Optional<Ready> run(CommandPlan plan) {
         if (!canBeTold(plan)) {
             return Optional.empty();
         }
-        for (Process next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (Ready next = waiting.poll(); next != null; next = waiting.poll()) {
             // Shorter than any pipe's buffer, so this never waits for the reader.
-            try (OutputStream in = next.getOutputStream()) {
+            try (OutputStream in = next.process().getOutputStream()) {
                 in.write(told(plan).getBytes(StandardCharsets.US_ASCII));
                 in.flush();
                 return Optional.of(next);
             } catch (IOException gone) {
-                next.destroyForcibly();
+                next.end();
             }
         }
         return Optional.empty();

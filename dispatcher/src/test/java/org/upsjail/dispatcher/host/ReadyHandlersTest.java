@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,24 +18,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
+import org.upsjail.dispatcher.decide.Importance;
 
 /** Real processes; only that they become another account is left out. */
 class ReadyHandlersTest {
 
     private static final String PRINTF = "/usr/bin/printf";
 
-    private final ReadyHandlers handlers = new ReadyHandlers(List.of("/usr/bin/setsid"));
+    private final ReadyHandlers handlers = new ReadyHandlers(List.of("/usr/bin/setsid"), new LibC());
 
     private static CommandPlan plan(Map<String, String> environment, String... words) {
         return new CommandPlan(
-                "label", "queue", List.of(words), environment, Optional.empty(), RunAs.HANDLER, Optional.empty(), true);
+                "label",
+                "queue",
+                Importance.ORDINARY,
+                List.of(words),
+                environment,
+                Optional.empty(),
+                RunAs.HANDLER,
+                Optional.empty(),
+                true);
+    }
+
+    /** A FileInputStream would want to know first how long its file is. */
+    private static String textOf(ReadyHandlers.Ready ready) throws IOException {
+        return new String(new BufferedInputStream(ready.output()).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private String printed(CommandPlan plan) throws IOException, InterruptedException {
         handlers.prepare(Map.of());
-        Process process = handlers.run(plan).orElseThrow();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), printed);
+        ReadyHandlers.Ready ready = handlers.run(plan).orElseThrow();
+        String printed = textOf(ready);
+        assertEquals(0, ready.process().waitFor(), printed);
         return printed;
     }
 
@@ -73,12 +88,12 @@ class ReadyHandlersTest {
     @Test
     void whatEveryPlanHasIsGivenAhead() throws IOException, InterruptedException {
         handlers.prepare(Map.of("USER", "nut"));
-        Process process = handlers.run(
+        ReadyHandlers.Ready ready = handlers.run(
                         plan(Map.of("USER", "nut", "UPSNAME", "ups"), "/bin/sh", "-c", "echo $USER $UPSNAME"))
                 .orElseThrow();
 
-        assertEquals("nut ups\n", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-        assertEquals(0, process.waitFor());
+        assertEquals("nut ups\n", textOf(ready));
+        assertEquals(0, ready.process().waitFor());
     }
 
     @Test
@@ -101,18 +116,19 @@ class ReadyHandlersTest {
     @Test
     void theExitStatusIsThatOfTheCommand() throws IOException, InterruptedException {
         handlers.prepare(Map.of());
-        Process process =
+        ReadyHandlers.Ready ready =
                 handlers.run(plan(Map.of(), "/bin/sh", "-c", "exit 3")).orElseThrow();
 
-        assertEquals(3, process.waitFor());
+        assertEquals(3, ready.process().waitFor());
     }
 
     @Test
     void aCommandThatDoesNotExistIsAFailure() throws IOException, InterruptedException {
         handlers.prepare(Map.of());
-        Process process = handlers.run(plan(Map.of(), "/nonexistent/command")).orElseThrow();
+        ReadyHandlers.Ready ready =
+                handlers.run(plan(Map.of(), "/nonexistent/command")).orElseThrow();
 
-        assertEquals(127, process.waitFor());
+        assertEquals(127, ready.process().waitFor());
     }
 
     @ParameterizedTest
