@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.upsjail.it.root.DebianRoot;
 import org.upsjail.it.root.Said;
 
@@ -113,10 +115,12 @@ class PackageIT {
         }
     }
 
-    @Test
-    void upsmonIsStartedAgainWhereUpsjailDoesNotComeUp() throws IOException, InterruptedException {
+    /** A script that fails, and one that cannot even be enabled. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/END INIT INFO/a exit 1", "/INIT INFO/d"})
+    void upsmonIsStartedAgainWhereUpsjailDoesNotComeUp(String edit) throws IOException, InterruptedException {
         try (DebianRoot root = host.copy()) {
-            root.done("printf '#!/bin/sh\\nexit 1\\n' >/etc/init.d/upsjail");
+            root.done("sed -i '" + edit + "' /etc/init.d/upsjail");
 
             String said = root.done(INIT_RUNS, UPSMON_RUNS, NO_TAKEOVER, WHO_RUNS);
 
@@ -124,7 +128,7 @@ class PackageIT {
             assertTrue(said.contains(" upsmon"), said);
             String atBoot = root.done("ls /etc/rc2.d");
             assertTrue(atBoot.contains("S01nut-client"), atBoot);
-            assertTrue(atBoot.contains("K01upsjail"), atBoot);
+            assertFalse(atBoot.contains("S01upsjail"), atBoot);
         }
     }
 
