@@ -133,6 +133,20 @@ class PackageIT {
     }
 
     @Test
+    void upsmonIsStartedAgainWhereTheMonitorRefuses() throws IOException, InterruptedException {
+        try (DebianRoot root = host.copy()) {
+            // As a package that was changed by hand: the check is well, the monitor does not even start.
+            root.done("rm /usr/lib/upsjail/lib/upsjail-monitor.jar");
+
+            String said = root.done(INIT_RUNS, UPSMON_RUNS, NO_TAKEOVER, WHO_RUNS);
+
+            assertTrue(said.contains("does not watch; the log says why"), said);
+            assertTrue(said.contains("upsmon watches this host"), said);
+            assertTrue(said.contains(" upsmon"), said);
+        }
+    }
+
+    @Test
     void upsjailTakesOverGivesBackWhenItIsRemovedAndLeavesNothingWhenPurged() throws IOException, InterruptedException {
         try (DebianRoot root = host.copy()) {
             String said = root.done(
