@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.upsjail.dispatcher.host.StateDirectory;
+import org.upsjail.dispatcher.journal.JournalReport;
 import org.upsjail.dispatcher.operator.CheckReport;
 import org.upsjail.dispatcher.operator.Finding;
 import org.upsjail.dispatcher.operator.OperatorClient;
@@ -38,6 +43,28 @@ final class Asking {
             out.print(report.text(Finding.Kind.FACT));
         }
         return report.passed() ? 0 : 1;
+    }
+
+    /** Exit status: 0 shown, 1 it cannot be read, 64 for a time that is none. */
+    static int journal(Path stateDirectory, Optional<String> typed, boolean json) {
+        Optional<Instant> since =
+                typed.map(time -> JournalReport.since(time, Instant.now())).orElse(Optional.of(Instant.EPOCH));
+        if (since.isEmpty()) {
+            System.err.println("upsjail: --since takes 90s, 10m, 2h, 3d, or a time as 2026-11-22T10:00:00Z");
+            return UpsjailCommand.USAGE;
+        }
+        Path directory = StateDirectory.journalIn(stateDirectory);
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);
+        try {
+            new JournalReport(directory, since.get(), json).print(out::println);
+            out.flush();
+            return 0;
+        } catch (IOException unreadable) {
+            System.err.println("upsjail: the journal in " + directory + " cannot be read (" + unreadable
+                    + "); root and the group of RUN_AS_USER may, once upsjail has run");
+            return 1;
+        }
     }
 
     /** Exit status: 0 done, 1 refused or nobody there, 64 for words that cannot be asked. */

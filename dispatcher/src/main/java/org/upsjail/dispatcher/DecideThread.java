@@ -29,6 +29,7 @@ final class DecideThread implements Executor {
     private final Deque<Runnable> own = new ArrayDeque<>();
 
     private volatile @Nullable Thread owner;
+    private Runnable first = () -> {};
     private boolean ended;
 
     /** @param log hears of what should never happen */
@@ -51,9 +52,15 @@ final class DecideThread implements Executor {
         }
     }
 
+    /** {@code task} comes before everything else; to be said before {@link #run}. */
+    void beforeAll(Runnable task) {
+        first = task;
+    }
+
     /** Makes the calling thread the decide thread until {@link #end}. */
     void run(Runnable tick) throws InterruptedException {
         owner = Thread.currentThread();
+        guarded(first);
         Duration nextTick = clock.get();
         while (!ended) {
             runOwn();

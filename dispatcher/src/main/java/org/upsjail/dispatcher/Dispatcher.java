@@ -12,15 +12,22 @@ import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.dispatcher.decide.Decider;
 import org.upsjail.dispatcher.decide.Effect;
 import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
+import org.upsjail.dispatcher.decide.RateLimit;
 import org.upsjail.dispatcher.decide.SleepWatch;
+import org.upsjail.dispatcher.journal.Journal;
+import org.upsjail.dispatcher.journal.JournalRecord;
+import org.upsjail.dispatcher.journal.Resumption;
+import org.upsjail.dispatcher.journal.UpsSet;
 import org.upsjail.dispatcher.monitor.MonitorListener;
 import org.upsjail.dispatcher.monitor.MonitorSupervisor;
 import org.upsjail.dispatcher.operator.StatusView;
+import org.upsjail.dispatcher.operator.StatusView.JournalView;
 import org.upsjail.dispatcher.shutdown.ShutdownActs;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.UpsmonConf.ShutdownSettings;
 import org.upsjail.protocol.fact.Fact;
+import org.upsjail.protocol.fact.NotifyType;
 import org.upsjail.protocol.wire.Order;
 
 /** Joins the rooms: what the monitor states goes to the decider, what it decides is carried out. Decide thread only. */
@@ -29,8 +36,8 @@ final class Dispatcher implements MonitorListener {
     /** upsd is told LOGOUT within this, or the monitor is ended without. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
-    /** Enough for the error message of a script. */
-    private static final int MAX_OUTPUT_LINES = 5;
+    /** A disk that does not answer must not keep the process. */
+    private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(1);
 
     private static final String GOING_DOWN = "this host or upsjail is going down";
 
@@ -39,10 +46,13 @@ final class Dispatcher implements MonitorListener {
     private final Supplier<Optional<Duration>> asleepSinceBoot;
     private final SleepWatch sleep = new SleepWatch();
     private final CommandRunner runner;
+    private final Journal journal;
+    private final LedgerRecords ledgerRecords;
+    private final Metrics metrics;
     private final ShutdownActs shutdown;
     private final MonitorSupervisor supervisor;
     private final Log log;
-    private final Told told = new Told();
+    private final Notifier notifier;
 
     private Policies policies;
     private Decider decider;
@@ -57,13 +67,19 @@ final class Dispatcher implements MonitorListener {
             Supplier<Duration> clock,
             Supplier<Optional<Duration>> asleepSinceBoot,
             CommandRunner runner,
+            Journal journal,
             Log log) {
         this.policies = policies;
         this.thread = thread;
         this.clock = clock;
         this.asleepSinceBoot = asleepSinceBoot;
         this.runner = runner;
+        this.journal = journal;
         this.log = log;
+        metrics = new Metrics(this::status, log);
+        RateLimit limit = Notifier.limitOf(policies, clock.get());
+        ledgerRecords = new LedgerRecords(journal, clock, () -> decider, limit::heldOf);
+        notifier = new Notifier(policies, limit, runner, clock, journal, ledgerRecords, log);
         Configuration configuration = policies.configuration();
         decider = new Decider(configuration.upsmon(), configuration.upsjail().fsdGrace());
         shutdown = new ShutdownActs(runner, thread, log);
@@ -73,7 +89,27 @@ final class Dispatcher implements MonitorListener {
     /** Works until told to stop or the host goes down; gives the exit status. */
     int run() throws InterruptedException {
         thread.run(this::tick);
+        journal.record(new JournalRecord.Stopped());
+        journal.end(JOURNAL_LIMIT);
         return exitStatus;
+    }
+
+    /** To go on, with the first tick, where a dispatcher stopped that was ended by force. */
+    void takeUp(Resumption before) {
+        thread.beforeAll(() -> goOn(before));
+    }
+
+    private void goOn(Resumption before) {
+        decider.restore(before.ledger(), before.told(), clock.get());
+        log.notice(
+                "taking up where the last upsjail was ended: " + before.ledger().size() + " facts are known, "
+                        + before.commands().size() + " commands are still to run");
+        before.commands().forEach(notifier::takeUp);
+        before.held().forEach(announcement -> notifier.tell(announcement, false));
+        if (before.shutdown()) {
+            ledgerRecords.shutdownTakenUp();
+            apply(decider.shutdownTakenUp(clock.get()));
+        }
     }
 
     /** Ends in order: the monitor logs out first. A shutdown on its way to SHUTDOWNCMD gets there before. */
@@ -86,7 +122,11 @@ final class Dispatcher implements MonitorListener {
 
     void forceShutdown() {
         supervisor.abandonReplacement(GOING_DOWN);
-        apply(decider.forcedShutdownRequested(clock.get()));
+        if (!decider.shuttingDown()) {
+            // Nothing but the journal remembers that it was asked for.
+            journal.record(new JournalRecord.Shutdown(true));
+        }
+        journal.whenWritten(() -> apply(decider.forcedShutdownRequested(clock.get())));
     }
 
     /**
@@ -107,6 +147,9 @@ final class Dispatcher implements MonitorListener {
         supervisor.replace(next.monitor(), failure -> {
             if (failure.isEmpty()) {
                 policies = next;
+                notifier.under(next);
+                journal.record(
+                        new JournalRecord.Reloaded(UpsSet.digest(next.monitor().upses())));
                 Configuration configuration = next.configuration();
                 decider = decider.under(
                         configuration.upsmon(), configuration.upsjail().fsdGrace());
@@ -116,22 +159,23 @@ final class Dispatcher implements MonitorListener {
     }
 
     StatusView status() {
-        Duration now = clock.get();
-        return new StatusView(decider.view(now), supervisor.view(), told.view(now));
+        return new StatusView(
+                decider.view(clock.get()),
+                supervisor.view(),
+                runner.view(),
+                notifier.heldBack(),
+                new JournalView(journal.writing(), journal.lost()),
+                notifier.view());
     }
 
     /** Tells {@code announcement} as a test: it goes every way it would go, and touches no ledger. */
     Delivery test(Announcement announcement, Consumer<CommandResult> handled) {
-        Delivery delivery = policies.notifyPolicy().deliver(announcement).asTest();
-        deliver(delivery);
-        if (delivery.execute()) {
-            runner.submit(policies.planner().notifyCommand(delivery).with("UPSJAIL_TEST", "1"), handled);
-        }
-        return delivery;
+        return notifier.test(announcement, handled);
     }
 
     @Override
     public void monitorReady() {
+        journal.record(new JournalRecord.MonitorReady(supervisor.view().pid().orElse(0L)));
         apply(decider.monitorReady());
     }
 
@@ -147,7 +191,24 @@ final class Dispatcher implements MonitorListener {
                 2,
                 () -> "stated: " + fact.ups() + " " + fact.type()
                         + fact.text().map(text -> " " + text).orElse(""));
-        apply(decider.stated(fact, clock.get()));
+        Duration now = clock.get();
+        boolean news = !decider.knows(fact, now);
+        List<Effect> effects = decider.stated(fact, now);
+        boolean told = effects.stream().anyMatch(Effect.Announce.class::isInstance);
+        if (news && !told) {
+            ledgerRecords.changed(fact.ups(), new JournalRecord.Believed(fact));
+        }
+        effects.forEach(effect -> thread.guarded(() -> apply(effect, news)));
+    }
+
+    @Override
+    public void monitorGone(long pid, String why) {
+        journal.record(new JournalRecord.MonitorLost(pid, why));
+    }
+
+    @Override
+    public void monitorViolated(long pid, String what) {
+        journal.record(new JournalRecord.Violated(pid, what));
     }
 
     @Override
@@ -171,9 +232,16 @@ final class Dispatcher implements MonitorListener {
         if (decider.shuttingDown() || stopWanted) {
             return Optional.of(GOING_DOWN);
         }
-        return next.handlerAccount().equals(policies.handlerAccount())
+        if (!next.handlerAccount().equals(policies.handlerAccount())) {
+            return Optional.of("RUN_AS_USER cannot change while running; stop and start upsjail");
+        }
+        return next.configuration()
+                        .upsjail()
+                        .records()
+                        .sameJournal(policies.configuration().upsjail().records())
                 ? Optional.empty()
-                : Optional.of("RUN_AS_USER cannot change while running; stop and start upsjail");
+                : Optional.of(
+                        "STATEDIR, JOURNALSIZE and JOURNALFILES cannot change while running; stop and start upsjail");
     }
 
     private void tick() {
@@ -183,6 +251,9 @@ final class Dispatcher implements MonitorListener {
         thread.guarded(this::lookForSleep);
         thread.guarded(this::decide);
         thread.guarded(supervisor::tick);
+        thread.guarded(notifier::tick);
+        thread.guarded(ledgerRecords::tick);
+        thread.guarded(() -> metrics.tick(policies, clock.get()));
         thread.guarded(runner::tick);
         boolean late = stopBegun
                 .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)
@@ -214,14 +285,22 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void apply(List<Effect> effects) {
-        effects.forEach(effect -> thread.guarded(() -> apply(effect)));
+        ledgerRecords.shutdown(decider.shuttingDown());
+        effects.forEach(effect -> thread.guarded(() -> apply(effect, entersLoss(effect))));
     }
 
-    private void apply(Effect effect) {
+    /** COMMBAD is the one fact that no monitor states: it may follow from the time since the host woke. */
+    private static boolean entersLoss(Effect effect) {
+        return effect instanceof Effect.Announce told && told.announcement().type() == NotifyType.COMMBAD;
+    }
+
+    /** @param believed whether it follows from a fact that was stated just now */
+    private void apply(Effect effect, boolean believed) {
         if (effect instanceof Effect.Announce announce) {
-            tell(announce.announcement());
+            notifier.tell(announce.announcement(), believed);
         } else if (effect instanceof Effect.Say say) {
             log.say(say.weight(), say.line());
+            journal.record(new JournalRecord.Decided(say.line()));
         } else if (effect instanceof Effect.TellTerminals all) {
             tellTerminals(all.line());
         } else if (effect instanceof Effect.OrderForcedShutdown) {
@@ -241,41 +320,15 @@ final class Dispatcher implements MonitorListener {
         }
     }
 
-    private void tell(Announcement announcement) {
-        Delivery delivery = policies.notifyPolicy().deliver(announcement);
-        deliver(delivery);
-        told.told(announcement, delivery.execute(), clock.get());
-        if (delivery.execute()) {
-            runner.submit(policies.planner().notifyCommand(delivery), result -> handled(announcement, result));
-        }
-    }
-
-    private void handled(Announcement announcement, CommandResult result) {
-        told.handled(announcement, result.failure().orElse("ok"));
-        result.output()
-                .lines()
-                .limit(MAX_OUTPUT_LINES)
-                .forEach(line -> log.notice("NOTIFYCMD for " + announcement.type() + " printed: " + line));
-        result.failure().ifPresent(why -> log.warning("NOTIFYCMD for " + announcement.type() + " " + why));
-    }
-
-    private void deliver(Delivery delivery) {
-        if (delivery.log()) {
-            log.notice(delivery.message());
-        }
-        if (delivery.wall()) {
-            runner.submit(policies.planner().wall(delivery.message()));
-        }
-    }
-
     private void tellTerminals(String line) {
         if (policies.configuration().upsjail().finalWall()) {
-            runner.submit(policies.planner().wall(line));
+            runner.submit(policies.planner().finalWall(line));
         }
     }
 
     /** Whatever goes wrong here is a SHUTDOWNCMD that failed, so that it is tried again. */
     private void shutDown() {
+        journal.record(new JournalRecord.ShutdownCommandStarted());
         ShutdownSettings settings = policies.configuration().upsmon().shutdown();
         try {
             shutdown.perform(
@@ -288,6 +341,7 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void shutdownEnded(Optional<String> failure) {
+        journal.record(new JournalRecord.ShutdownCommandEnded(failure));
         apply(decider.shutdownCommandEnded(failure, clock.get()));
     }
 }

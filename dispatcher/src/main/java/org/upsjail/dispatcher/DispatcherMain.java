@@ -13,18 +13,23 @@ import org.upsjail.dispatcher.host.OomScore;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
 import org.upsjail.dispatcher.host.SleepClock;
+import org.upsjail.dispatcher.journal.JournalStart;
 import org.upsjail.dispatcher.operator.OperatorSocket;
 import org.upsjail.dispatcher.operator.OperatorVerb;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.ConfigException;
+import org.upsjail.protocol.config.ConfigurationReader;
 import picocli.CommandLine;
 
 /** Starts the dispatcher: read, check, refuse or run. Or asks one that runs. */
 public final class DispatcherMain {
 
     private static final int REFUSED = 1;
+
+    /** Set by the launcher for the check before it goes to the background. */
+    private static final String PREFLIGHT = "upsjail.preflight";
 
     /** A log that nobody reads must not keep the process. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -68,11 +73,19 @@ public final class DispatcherMain {
         Optional<String> asked = command.ask();
         Optional<Path> checked = command.check(System.getenv());
         if (checked.isPresent()) {
-            return Asking.check(checked.get(), Overrides.of(command, System.getenv()), command.json());
+            int status = Asking.check(checked.get(), Overrides.of(command, System.getenv()), command.json());
+            boolean startsNext = System.getProperty(PREFLIGHT) != null;
+            return status == 0 && startsNext ? new DispatcherMain(command).preflight() : status;
         }
         if (command.version()) {
             Asking.out().println(banner());
             return 0;
+        }
+        if (command.journal()) {
+            return Asking.journal(
+                    ConfigurationReader.stateDirectory(command.configuration(System.getenv())),
+                    command.since(),
+                    command.json());
         }
         if (asked.isEmpty()) {
             return new DispatcherMain(command).start();
@@ -86,14 +99,33 @@ public final class DispatcherMain {
     }
 
     private int start() {
-        int status = REFUSED;
-        try {
+        return orRefused(() -> {
             if (command.banner(System.getenv())) {
                 log.notice(banner());
             }
             command.unheeded(System.getenv()).forEach(log::warning);
             command.connection(System.getenv()).warning().ifPresent(log::warning);
-            status = run();
+            return run();
+        });
+    }
+
+    /** What refuses every start but is not in the configuration, said while there is a terminal to say it on. */
+    private int preflight() {
+        return orRefused(() -> {
+            refuseUnlessAloneAndRoot(PidFile.of(System.getenv()));
+            claimRunDirectory(reader().read());
+            return 0;
+        });
+    }
+
+    private interface Body {
+        int run() throws ConfigException, Refusal, IOException, InterruptedException;
+    }
+
+    private int orRefused(Body body) {
+        int status = REFUSED;
+        try {
+            status = body.run();
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> log.critical(problem.toString()));
             log.critical("the configuration has errors, nothing is started");
@@ -111,18 +143,15 @@ public final class DispatcherMain {
     }
 
     private int run() throws ConfigException, Refusal, IOException, InterruptedException {
-        if (!signals.isRoot()) {
-            throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
-        }
-        Overrides overrides = Overrides.of(command, System.getenv());
-        PolicyReader reader = new PolicyReader(command.configuration(System.getenv()), overrides, System.getenv());
         PidFile pidFile = PidFile.of(System.getenv());
-        refuseBesideUpsmon(pidFile);
+        refuseUnlessAloneAndRoot(pidFile);
+        PolicyReader reader = reader();
         RunDirectory runDirectory = claimRunDirectory(reader.read());
         Policies policies = reader.readForRunning(runDirectory);
         policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());
-        Supplier<Duration> clock = monotonicClock();
+        Duration epoch = Duration.ofNanos(System.nanoTime());
+        Supplier<Duration> clock = () -> Duration.ofNanos(System.nanoTime()).minus(epoch);
         DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner = new CommandRunner(
                 new LoggedCommands(new HostCommands(policies.handlerAccount(), lowerOomScore()), log),
@@ -130,7 +159,10 @@ public final class DispatcherMain {
                 clock,
                 log::warning);
         SleepClock sleep = new SleepClock();
-        Dispatcher dispatcher = new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, log);
+        JournalStart journal = Journals.open(policies, clock, epoch, thread, log);
+        Dispatcher dispatcher =
+                new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), log);
+        journal.resumption().ifPresent(dispatcher::takeUp);
         Desk desk = new Desk(
                 dispatcher,
                 thread,
@@ -160,7 +192,15 @@ public final class DispatcherMain {
         }
     }
 
-    private static void refuseBesideUpsmon(PidFile pidFile) throws Refusal {
+    private PolicyReader reader() {
+        Overrides overrides = Overrides.of(command, System.getenv());
+        return new PolicyReader(command.configuration(System.getenv()), overrides, System.getenv());
+    }
+
+    private void refuseUnlessAloneAndRoot(PidFile pidFile) throws Refusal {
+        if (!signals.isRoot()) {
+            throw new Refusal("not started as root; start upsjail as root, it gives up what it does not need");
+        }
         Optional<Long> upsmon = pidFile.runningUpsmon();
         if (upsmon.isPresent()) {
             throw new Refusal("upsmon is running, pid " + upsmon.get()
@@ -208,11 +248,6 @@ public final class DispatcherMain {
     /** The journal and logger(1) read the priority off the line; a terminal does not. */
     private static boolean wantsPriorities() {
         return System.getenv("JOURNAL_STREAM") != null || System.getProperty("upsjail.priorities") != null;
-    }
-
-    private static Supplier<Duration> monotonicClock() {
-        long start = System.nanoTime();
-        return () -> Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static String banner() {

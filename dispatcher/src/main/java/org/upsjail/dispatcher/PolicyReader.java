@@ -3,6 +3,7 @@ package org.upsjail.dispatcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,6 +15,8 @@ import org.upsjail.dispatcher.host.JailIdentity;
 import org.upsjail.dispatcher.host.MonitorProgram;
 import org.upsjail.dispatcher.host.ProcJailInspector;
 import org.upsjail.dispatcher.host.RunDirectory;
+import org.upsjail.dispatcher.host.StateDirectory;
+import org.upsjail.dispatcher.host.WholeFile;
 import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.protocol.config.ConfigException;
@@ -23,7 +26,9 @@ import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.SecretPolicy;
 import org.upsjail.protocol.config.TlsFiles;
 import org.upsjail.protocol.config.UpsjailConf;
+import org.upsjail.protocol.config.UpsjailConf.Records;
 import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.protocol.config.UpsmonConf.Polling;
 
 /** Reads the configuration and checks it against this host; changes nothing. */
 final class PolicyReader {
@@ -68,6 +73,7 @@ final class PolicyReader {
 
     private Policies policies(Configuration configuration, Path fileOfMonitor) throws Refusal {
         UpsmonConf conf = configuration.upsmon();
+        refuseUnsafe(configuration.upsjail().records());
         Account handlers = handlerAccount(conf);
         JailIdentity jail = jailIdentity(configuration, handlers);
         int debugLevel = overrides.debugLevelUnder(conf);
@@ -82,6 +88,7 @@ final class PolicyReader {
                         new ProcJailInspector(jail, jailDirectory(configuration.upsjail()), home()),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),
+                        shortestPoll(conf.polling()),
                         conf.criticalRules().deadTime()),
                 debugLevel);
     }
@@ -90,6 +97,18 @@ final class PolicyReader {
     private static Optional<Path> jailDirectory(UpsjailConf conf) {
         return Optional.of(conf.jailDirectory())
                 .filter(whole -> !conf.accepted().withoutChroot());
+    }
+
+    private static void refuseUnsafe(Records records) throws Refusal {
+        Optional<String> objection = StateDirectory.objectionTo(records.stateDirectory())
+                .or(() -> records.metricsFile().flatMap(file -> WholeFile.objectionTo("METRICSFILE", file)));
+        if (objection.isPresent()) {
+            throw new Refusal(objection.get());
+        }
+    }
+
+    private static Duration shortestPoll(Polling polling) {
+        return polling.alert().compareTo(polling.normal()) < 0 ? polling.alert() : polling.normal();
     }
 
     private static Path home() throws Refusal {

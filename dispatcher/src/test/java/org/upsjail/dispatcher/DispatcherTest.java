@@ -20,6 +20,7 @@ import org.upsjail.dispatcher.command.FakeCommands;
 import org.upsjail.dispatcher.command.ProgramEnvironment;
 import org.upsjail.dispatcher.decide.NotifyPolicy;
 import org.upsjail.dispatcher.host.Account;
+import org.upsjail.dispatcher.journal.Journal;
 import org.upsjail.dispatcher.monitor.MonitorProcess;
 import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.sink.CapturedLog;
@@ -32,14 +33,14 @@ import org.upsjail.protocol.fact.FactType;
 @Timeout(120)
 class DispatcherTest {
 
-    private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration STEP = Duration.ofMillis(30);
 
+    private Duration now = Duration.ZERO;
+    private Duration asleep = Duration.ZERO;
     private final FakeCommands programs = new FakeCommands();
     private final CapturedLog log = new CapturedLog();
     private final DecideThread thread = new DecideThread(this::now, line -> {});
     private final Dispatcher dispatcher = dispatcher();
-    private Duration now = Duration.ZERO;
-    private Duration asleep = Duration.ZERO;
 
     private Duration now() {
         now = now.plus(STEP);
@@ -67,10 +68,12 @@ class DispatcherTest {
                         pid -> List.of(),
                         Set.of(Configurations.UPS),
                         configuration.digest(),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(15)),
                 0);
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
-        return new Dispatcher(policies, thread, this::now, () -> Optional.of(asleep), runner, log.log());
+        return new Dispatcher(
+                policies, thread, this::now, () -> Optional.of(asleep), runner, Journal.none(), log.log());
     }
 
     private static MonitorProcess launch() throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.FakeCommands;
+import org.upsjail.dispatcher.decide.Importance;
 import org.upsjail.dispatcher.sink.CapturedLog;
 
 /** What is said of commands to one who looks for a fault. */
@@ -21,6 +22,7 @@ class LoggedCommandsTest {
     private static final CommandPlan PLAN = new CommandPlan(
             "NOTIFYCMD for ONBATT ups@host",
             "notify ups@host",
+            Importance.ORDINARY,
             List.of("/bin/notify", "UPS ups@host on battery"),
             Map.of("USER", "nut"),
             Optional.empty(),

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.upsjail.dispatcher.decide.Importance;
 
 /**
  * A program to be run, decided to the last word: nothing is looked up or put together later.
  *
- * @param label for the log
+ * @param label for the log; of two waiting commands with the same label the later says all that the earlier would
  * @param queue commands of one queue run one after the other, in order
+ * @param importance what it overtakes, and whether it may be dropped
  * @param environment the whole of it
  * @param input what its stdin holds; empty: /dev/null
  * @param runAs which account it gets
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 public record CommandPlan(
         String label,
         String queue,
+        Importance importance,
         List<String> arguments,
         Map<String, String> environment,
         Optional<String> input,
@@ -45,6 +48,11 @@ public record CommandPlan(
     public CommandPlan with(String variable, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(variable, value);
-        return new CommandPlan(label, queue, arguments, more, input, runAs, limit, keepOutput);
+        return new CommandPlan(label, queue, importance, arguments, more, input, runAs, limit, keepOutput);
+    }
+
+    /** The same, for what nobody's safety hangs on. */
+    public CommandPlan minor() {
+        return new CommandPlan(label, queue, Importance.MINOR, arguments, environment, input, runAs, limit, keepOutput);
     }
 }

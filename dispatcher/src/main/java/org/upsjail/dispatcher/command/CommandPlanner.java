@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.decide.Announcement;
+import org.upsjail.dispatcher.decide.Importance;
 import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
 import org.upsjail.protocol.fact.UpsName;
 
@@ -21,7 +22,8 @@ public final class CommandPlanner {
 
     private static final String WALL = "/usr/bin/wall";
     private static final String HOST_QUEUE = "";
-    private static final String WALL_QUEUE = "wall";
+    /** One for all UPSes: side by side the lines of many would take the places of handlers. */
+    static final String WALL_QUEUE = "wall";
 
     private final List<String> notifyCommand;
     private final ProgramEnvironment handler;
@@ -41,12 +43,13 @@ public final class CommandPlanner {
     /** NOTIFYCMD for one announcement. */
     public CommandPlan notifyCommand(Delivery delivery) {
         Announcement announcement = delivery.announcement();
-        String ups = announcement.ups().map(UpsName::value).orElse("");
+        String ups = upsOf(announcement);
         List<String> arguments = new ArrayList<>(notifyCommand);
         arguments.add(delivery.message());
         return new CommandPlan(
-                "NOTIFYCMD for " + announcement.type() + (ups.isEmpty() ? "" : " " + ups),
-                "notify " + announcement.ups().map(UpsName::value).orElse(HOST_QUEUE),
+                "NOTIFYCMD for " + subjectOf(announcement),
+                "notify " + (ups.isEmpty() ? HOST_QUEUE : ups),
+                Importance.of(announcement.type()),
                 arguments,
                 handler.with(ups, announcement.type().name()),
                 Optional.empty(),
@@ -55,11 +58,22 @@ public final class CommandPlanner {
                 true);
     }
 
-    /** A message to every terminal. */
-    public CommandPlan wall(String message) {
+    /** One announcement to every terminal. */
+    public CommandPlan wall(Delivery delivery) {
+        Announcement announcement = delivery.announcement();
+        return wall("wall for " + subjectOf(announcement), Importance.of(announcement.type()), delivery.message());
+    }
+
+    /** The last word before the shutdown, to every terminal. */
+    public CommandPlan finalWall(String message) {
+        return wall("wall", Importance.FINAL, message);
+    }
+
+    private CommandPlan wall(String label, Importance importance, String message) {
         return new CommandPlan(
-                "wall",
+                label,
                 WALL_QUEUE,
+                importance,
                 List.of(WALL),
                 handler.base(),
                 Optional.of(message + "\n"),
@@ -73,11 +87,21 @@ public final class CommandPlanner {
         return new CommandPlan(
                 "SHUTDOWNCMD",
                 "shutdown",
+                Importance.FINAL,
                 List.of("/bin/sh", "-c", command),
                 dispatcher.base(),
                 Optional.empty(),
                 RunAs.DISPATCHER,
                 Optional.empty(),
                 true);
+    }
+
+    private static String subjectOf(Announcement announcement) {
+        String ups = upsOf(announcement);
+        return announcement.type() + (ups.isEmpty() ? "" : " " + ups);
+    }
+
+    private static String upsOf(Announcement announcement) {
+        return announcement.ups().map(UpsName::value).orElse("");
     }
 }

@@ -3,8 +3,6 @@ package org.upsjail.dispatcher.command;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.upsjail.dispatcher.command.CommandPlan.RunAs;
+import org.upsjail.dispatcher.command.CommandQueues.Ticket;
+import org.upsjail.dispatcher.command.CommandResult.Ending;
+import org.upsjail.dispatcher.decide.Burst;
 
 /**
- * Runs commands: in order and one at a time for each queue; queues side by side up to a cap, in turn where they are more;
- * each within its limit. SHUTDOWNCMD waits for no place under the cap: handlers that hang may not keep the host up. Lives
- * on the decide thread; only exits come from elsewhere, through the executor.
+ * Runs commands in the order that {@link CommandQueues} gives, each within its limit. Handlers that hang may keep neither
+ * SHUTDOWNCMD nor what is urgent from running. Lives on the decide thread; only exits come from elsewhere, through the
+ * executor.
  */
 public final class CommandRunner {
-
-    /** Handlers wait on mail and web servers rather than on the processor; more of them help nobody. */
-    static final int MAX_PARALLEL = 16;
-
-    /** Announcements of one UPS that a handler is behind; more of them are old news. */
-    static final int MAX_QUEUED = 256;
-
-    /** A kilobyte each, in a heap of 48 MB. */
-    static final int MAX_QUEUED_IN_ALL = 4096;
 
     /** What a handler gets between SIGTERM and SIGKILL. */
     static final Duration GRACE = Duration.ofSeconds(2);
@@ -37,13 +28,10 @@ public final class CommandRunner {
     private final Executor decideThread;
     private final Supplier<Duration> clock;
     private final Consumer<String> warnings;
-
-    /** Never an empty queue; the one that was served last stands last. */
-    private final Map<String, Deque<Waiting>> waiting = new LinkedHashMap<>();
-
-    private final Map<String, Running> running = new LinkedHashMap<>();
-
-    private record Waiting(CommandPlan plan, Consumer<CommandResult> ended) {}
+    private final CommandQueues queues = new CommandQueues();
+    private final Map<Ticket, Running> running = new LinkedHashMap<>();
+    private final Burst overflow = new Burst();
+    private long dropped;
 
     private static final class Running {
         private final CommandPlan plan;
@@ -69,24 +57,25 @@ public final class CommandRunner {
 
     /** Runs {@code plan} when its queue is free. What goes wrong with it is logged. */
     public void submit(CommandPlan plan) {
-        submit(plan, result -> result.failure().ifPresent(why -> warnings.accept(plan.label() + " " + why)));
+        submit(plan, result -> {
+            if (result.ending() != Ending.DROPPED) {
+                result.failure().ifPresent(why -> warnings.accept(plan.label() + " " + why));
+            }
+        });
     }
 
-    /** As above; {@code ended} hears how it went. */
-    public void submit(CommandPlan plan, Consumer<CommandResult> ended) {
-        Deque<Waiting> queue = waiting.get(plan.queue());
-        int inQueue = queue == null ? 0 : queue.size();
-        int inAll = plan.runAs() == RunAs.DISPATCHER ? 0 : waitingInAll();
-        if (inQueue >= MAX_QUEUED || inAll >= MAX_QUEUED_IN_ALL) {
-            int before = inAll >= MAX_QUEUED_IN_ALL ? inAll : inQueue;
-            ended.accept(notRun("dropped: " + before + " commands are waiting before it"));
-            return;
-        }
-        waiting.computeIfAbsent(plan.queue(), name -> new ArrayDeque<>()).add(new Waiting(plan, ended));
-        startWhatMay();
+    /**
+     * As above.
+     *
+     * @param listener hears how it goes; of what is dropped the log tells by itself, once for all that goes at a time
+     */
+    public void submit(CommandPlan plan, CommandListener listener) {
+        Duration now = clock.get();
+        queues.add(plan, now, listener).forEach(surplus -> drop(surplus, now));
+        startWhatMay(now);
     }
 
-    /** Ends what is over its limit. To be called several times a second. */
+    /** Ends what is over its limit, starts what has waited long enough. To be called several times a second. */
     public void tick() {
         Duration now = clock.get();
         for (Running one : List.copyOf(running.values())) {
@@ -94,6 +83,24 @@ public final class CommandRunner {
                     .limit()
                     .ifPresent(limit -> enforce(one, now.minus(one.startedAt).minus(limit)));
         }
+        startWhatMay(now);
+        overflow.over(now).ifPresent(count -> warnings.accept(count + " commands were dropped, none any more"));
+    }
+
+    public CommandView view() {
+        Duration now = clock.get();
+        Optional<Duration> longest =
+                running.values().stream().map(one -> now.minus(one.startedAt)).max(Duration::compareTo);
+        return new CommandView(queues.running(), queues.waiting(), longest, dropped);
+    }
+
+    private void drop(Ticket ticket, Duration now) {
+        dropped++;
+        if (overflow.add(now)) {
+            warnings.accept("too many commands are waiting: " + ticket.plan().label()
+                    + " is dropped, and more like it until there is room; are the handlers slow?");
+        }
+        ticket.listener().ended(CommandResult.dropped());
     }
 
     private void enforce(Running one, Duration over) {
@@ -110,66 +117,43 @@ public final class CommandRunner {
         }
     }
 
-    private int waitingInAll() {
-        return waiting.values().stream().mapToInt(Deque::size).sum();
-    }
-
-    private void startWhatMay() {
-        for (Optional<Waiting> next = takeNext(); next.isPresent(); next = takeNext()) {
-            start(next.get());
+    private void startWhatMay(Duration now) {
+        for (Optional<Ticket> next = queues.next(now); next.isPresent(); next = queues.next(now)) {
+            Ticket ticket = next.get();
+            ticket.listener().starting(() -> start(ticket));
         }
     }
 
-    /** The head of the first queue that may go on. */
-    private Optional<Waiting> takeNext() {
-        Optional<Deque<Waiting>> free = waiting.values().stream()
-                .filter(queue -> mayStart(queue.element().plan()))
-                .findFirst();
-        return free.map(this::takeFrom);
-    }
-
-    private boolean mayStart(CommandPlan plan) {
-        boolean place = running.size() < MAX_PARALLEL || plan.runAs() == RunAs.DISPATCHER;
-        return place && !running.containsKey(plan.queue());
-    }
-
-    private Waiting takeFrom(Deque<Waiting> queue) {
-        Waiting next = queue.remove();
-        String name = next.plan().queue();
-        waiting.remove(name);
-        if (!queue.isEmpty()) {
-            waiting.put(name, queue);
-        }
-        return next;
-    }
-
-    private void start(Waiting next) {
-        CommandPlan plan = next.plan();
+    private void start(Ticket next) {
         RunningCommand command;
         try {
-            command = starter.start(plan);
+            command = starter.start(next.plan());
         } catch (IOException failed) {
-            next.ended().accept(notRun("could not be started: " + failed.getMessage()));
+            couldNotStart(next, String.valueOf(failed.getMessage()));
             return;
         } catch (RuntimeException | LinkageError fault) {
             // Whoever waits must hear of it: only a SHUTDOWNCMD that is known to have failed is tried again.
-            next.ended().accept(notRun("could not be started: " + fault));
+            couldNotStart(next, String.valueOf(fault));
             return;
         }
-        running.put(plan.queue(), new Running(plan, command, clock.get()));
+        running.put(next, new Running(next.plan(), command, clock.get()));
         command.whenExited(status -> decideThread.execute(() -> ended(next, status)));
     }
 
-    private static CommandResult notRun(String why) {
-        return new CommandResult(Optional.of(why), Duration.ZERO, "");
+    private void couldNotStart(Ticket next, String why) {
+        queues.ended(next);
+        next.listener().ended(CommandResult.notStarted(why));
+        // Not from here: a program that is missing would have as many calls on the stack as commands wait.
+        decideThread.execute(() -> startWhatMay(clock.get()));
     }
 
-    private void ended(Waiting which, int status) {
-        Running one = running.remove(which.plan().queue());
-        Optional<String> failure = status == 0 ? Optional.empty() : Optional.of("exited with status " + status);
+    private void ended(Ticket which, int status) {
+        Duration now = clock.get();
+        Running one = running.remove(which);
         if (one != null) {
-            which.ended().accept(new CommandResult(failure, clock.get().minus(one.startedAt), one.command.output()));
+            queues.ended(which);
+            which.listener().ended(CommandResult.exited(status, now.minus(one.startedAt), one.command.output()));
         }
-        startWhatMay();
+        startWhatMay(now);
     }
 }

@@ -91,6 +91,43 @@ public final class Decider {
         return effects;
     }
 
+    /** Whether the ledger holds {@code fact} already, so that stating it changes nothing. */
+    public boolean knows(Fact fact, Duration now) {
+        return recordOf(fact.ups()).knows(fact, now);
+    }
+
+    /** All UPSes of this configuration. */
+    public List<UpsName> upses() {
+        return List.copyOf(ledger.keySet());
+    }
+
+    /** The ledger of one UPS, to be written down. */
+    public List<KnownFact> known(UpsName ups) {
+        return recordOf(ups).known();
+    }
+
+    /**
+     * Takes up a ledger that was written down before this process began: before its first tick. What it says was told
+     * then. It is unconfirmed as after the loss of a monitor, with DEADTIME from now. UPSes not of this configuration are
+     * left out.
+     */
+    public void restore(List<KnownFact> facts, List<ToldAt> told, Duration now) {
+        facts.forEach(known -> {
+            UpsRecord ups = ledger.get(known.fact().ups());
+            if (ups != null) {
+                ups.restore(known, now);
+            }
+        });
+        told.forEach(one -> {
+            UpsRecord ups = one.announcement().ups().map(ledger::get).orElse(null);
+            if (ups != null && one.announcement().type() == NotifyType.REPLBATT) {
+                ups.announcedBattery(one.at());
+            } else if (ups != null && one.announcement().type() == NotifyType.NOCOMM) {
+                ups.announcedNoComm(one.at());
+            }
+        });
+    }
+
     /** A monitor was checked and told to go. If a shutdown is under way it hears of it. */
     public List<Effect> monitorReady() {
         monitorReady = true;
@@ -177,6 +214,11 @@ public final class Decider {
     /** The operator, or a handler on its behalf, wants the host down. */
     public List<Effect> forcedShutdownRequested(Duration now) {
         return shutdown.begun() ? List.of() : begin("requested by the operator", now);
+    }
+
+    /** A shutdown was under way when the dispatcher before this one was ended by force. */
+    public List<Effect> shutdownTakenUp(Duration now) {
+        return shutdown.begun() ? List.of() : begin("one was under way when upsjail was ended by force", now);
     }
 
     /** Whether this process may end: not on the way from the decision to the start of SHUTDOWNCMD. */

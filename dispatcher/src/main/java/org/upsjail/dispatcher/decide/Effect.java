@@ -7,6 +7,9 @@ public sealed interface Effect {
     /** Tell it, as the notify policy says. */
     record Announce(Announcement announcement) implements Effect {}
 
+    /** It comes faster than it may be told: the last of its subject is told later. */
+    record HoldBack(Announcement announcement) implements Effect {}
+
     /** A line for the operator. */
     record Say(Weight weight, String line) implements Effect {}
 

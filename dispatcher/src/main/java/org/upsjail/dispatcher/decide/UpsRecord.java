@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,9 +86,7 @@ final class UpsRecord {
     /** Enters the fact and gives what was stated of that aspect before. */
     Optional<Fact> enter(Fact fact, Duration now) {
         heard(now);
-        if (wokeAt != null
-                && fact.type() == FactType.COMMBAD
-                && now.minus(wokeAt).compareTo(WAKING_LIMIT) < 0) {
+        if (waitsForNetwork(fact, now)) {
             confirmed = true;
             return Optional.of(fact);
         }
@@ -104,6 +103,39 @@ final class UpsRecord {
             heard(now);
         }
         return Optional.ofNullable(before).map(Entry::fact);
+    }
+
+    /** Whether {@code fact}, stated now, would leave the entries as they are. */
+    boolean knows(Fact fact, Duration now) {
+        Entry entry = entries.get(fact.type().aspect());
+        return waitsForNetwork(fact, now) || (entry != null && entry.fact().equals(fact));
+    }
+
+    private boolean waitsForNetwork(Fact fact, Duration now) {
+        return wokeAt != null
+                && fact.type() == FactType.COMMBAD
+                && now.minus(wokeAt).compareTo(WAKING_LIMIT) < 0;
+    }
+
+    /** Who logged in may have gone by the time this is read. */
+    List<KnownFact> known() {
+        return entries.values().stream()
+                .filter(entry -> entry.fact().type().aspect() != Aspect.SECONDARIES)
+                .map(entry -> new KnownFact(
+                        entry.fact(),
+                        entry.since(),
+                        entry.fact().type() == FactType.FSD ? latchedFsdSince() : Optional.empty()))
+                .toList();
+    }
+
+    void restore(KnownFact known, Duration now) {
+        entries.put(known.fact().type().aspect(), new Entry(known.fact(), known.since()));
+        if (known.fact().type() == FactType.FSD) {
+            latchedFsdSince = known.latchedSince().orElse(null);
+        }
+        if (known.fact().type() == FactType.COMMOK) {
+            lastHeard = now;
+        }
     }
 
     /** What was under way when the host fell asleep may still arrive; what was read since comes after COMMOK. */

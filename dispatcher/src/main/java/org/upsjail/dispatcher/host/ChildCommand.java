@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.host;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import jnr.constants.platform.Signal;
 import org.upsjail.dispatcher.command.RunningCommand;
@@ -12,13 +13,13 @@ final class ChildCommand implements RunningCommand {
     private final Process process;
     private final LibC libc;
     private final Optional<OutputKeeper> output;
+    private volatile boolean overItsLimit;
 
-    ChildCommand(Process process, LibC libc, boolean keepOutput) {
+    /** @param output empty where nothing of what it prints is kept */
+    ChildCommand(Process process, LibC libc, Optional<OutputKeeper> output) {
         this.process = process;
         this.libc = libc;
-        this.output = keepOutput
-                ? Optional.of(new OutputKeeper(process.getInputStream(), "output-" + process.pid()))
-                : Optional.empty();
+        this.output = output;
     }
 
     @Override
@@ -28,11 +29,29 @@ final class ChildCommand implements RunningCommand {
 
     @Override
     public void whenExited(IntConsumer exitStatus) {
-        process.onExit().thenAccept(ended -> exitStatus.accept(ended.exitValue()));
+        process.onExit()
+                .thenCompose(ended -> {
+                    if (overItsLimit) {
+                        endTheRest();
+                    }
+                    return output.isPresent()
+                            ? output.get().readToItsEnd()
+                            : CompletableFuture.<Void>completedFuture(null);
+                })
+                .thenRun(() -> exitStatus.accept(process.exitValue()));
+    }
+
+    /**
+     * What is left of the group of a leader that obeyed SIGTERM. At once, so that the leader's number, which stays the group's
+     * as long as it has a member, cannot have become another's.
+     */
+    private void endTheRest() {
+        libc.kill(-process.pid(), Signal.SIGKILL.intValue());
     }
 
     @Override
     public void terminateGroup() {
+        overItsLimit = true;
         signalGroup(Signal.SIGTERM);
     }
 

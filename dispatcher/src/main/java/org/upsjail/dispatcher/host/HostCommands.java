@@ -8,6 +8,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.CommandStarter;
@@ -25,9 +27,16 @@ public final class HostCommands implements CommandStarter {
     /** Owner only: what handlers write may name hosts and people. */
     private static final int UMASK = 0077;
 
+    /**
+     * A program that a handler leaves behind may hold its output for days, and closing it would be a signal to that program.
+     * So each costs a thread of ours; beyond this many the output of further commands is not kept.
+     */
+    private static final int MAX_OUTPUTS = 256;
+
     private final Account handlerAccount;
     private final OomScore oomScore;
     private final LibC libc = new LibC();
+    private final AtomicInteger outputs = new AtomicInteger();
 
     /**
      * Sets the umask of this process, which every child inherits.
@@ -51,7 +60,8 @@ public final class HostCommands implements CommandStarter {
         }
         arguments.addAll(plan.arguments());
         ProcessBuilder builder = ChildProcess.builder(arguments, plan.environment());
-        if (plan.keepOutput()) {
+        boolean keepOutput = plan.keepOutput() && outputs.get() < MAX_OUTPUTS;
+        if (keepOutput) {
             // Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up.
             builder.redirectErrorStream(true);
         } else {
@@ -67,7 +77,12 @@ public final class HostCommands implements CommandStarter {
                 in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new ChildCommand(process, libc, plan.keepOutput());
+        return new ChildCommand(process, libc, keepOutput ? Optional.of(outputOf(process)) : Optional.empty());
+    }
+
+    private OutputKeeper outputOf(Process process) {
+        outputs.incrementAndGet();
+        return new OutputKeeper(process.getInputStream(), "output-" + process.pid(), outputs::decrementAndGet);
     }
 
     private List<String> becomeHandlerAccount() {

@@ -5,18 +5,28 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Reads what a command prints, on a thread of its own: keeps the beginning, lets the rest pass. */
 final class OutputKeeper {
 
     /** A screenful: enough for the error message of a script. */
-    private static final int MAX_BYTES = 4096;
+    static final int MAX_BYTES = 4096;
+
+    /** What was printed before the exit is in the pipe by then; who holds the pipe on has no more to say of it. */
+    private static final Duration MAX_BEHIND = Duration.ofMillis(50);
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final InputStream output;
+    private final Runnable end;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    OutputKeeper(InputStream output, String threadName) {
+    /** @param end runs when the last process that held the pipe has closed it */
+    OutputKeeper(InputStream output, String threadName, Runnable end) {
         this.output = output;
+        this.end = end;
         Thread thread = new Thread(this::read, threadName);
         thread.setDaemon(true);
         thread.start();
@@ -29,7 +39,23 @@ final class OutputKeeper {
         }
     }
 
+    /** Completes when all was read, or soon where a process that was left behind holds the pipe. */
+    CompletableFuture<Void> readToItsEnd() {
+        return ended.copy().completeOnTimeout(null, MAX_BEHIND.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void read() {
+        // The JDK closes a pipe when the first process has exited, under this lock; whoever was left behind and prints
+        // would
+        // get SIGPIPE. So it is held until the last has closed its end.
+        synchronized (output) {
+            readAll();
+        }
+        ended.complete(null);
+        end.run();
+    }
+
+    private void readAll() {
         byte[] buffer = new byte[1024];
         try {
             for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {

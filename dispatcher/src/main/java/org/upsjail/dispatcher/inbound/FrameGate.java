@@ -34,10 +34,10 @@ final class FrameGate {
     private final FrameQuota quota;
     private Phase phase = Phase.BEFORE_HELLO;
 
-    FrameGate(Set<UpsName> upses, String configDigest, Duration now) {
+    FrameGate(Set<UpsName> upses, String configDigest, Duration shortestPoll, Duration now) {
         this.upses = Set.copyOf(upses);
         this.configDigest = configDigest;
-        this.quota = new FrameQuota(upses.size(), now);
+        this.quota = new FrameQuota(upses.size(), shortestPoll, now);
     }
 
     /** Lets the frame pass, or says what is wrong with it. */

@@ -25,8 +25,9 @@ public final class MonitorStream {
     private Duration now;
     private Optional<Violation> violation = Optional.empty();
 
-    public MonitorStream(Set<UpsName> upses, String configDigest, Duration now) {
-        this.gate = new FrameGate(upses, configDigest, now);
+    /** @param shortestPoll the shortest time between two questions to upsd, which bounds what there is to say */
+    public MonitorStream(Set<UpsName> upses, String configDigest, Duration shortestPoll, Duration now) {
+        this.gate = new FrameGate(upses, configDigest, shortestPoll, now);
         this.liveness = new MonitorLiveness(now);
         this.now = now;
     }

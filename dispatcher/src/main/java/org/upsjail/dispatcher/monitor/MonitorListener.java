@@ -19,6 +19,12 @@ public interface MonitorListener {
     /** It was believed, and is no more. */
     void monitorLost();
 
+    /** It is gone, believed before or not, and {@code why}. */
+    default void monitorGone(long pid, String why) {}
+
+    /** It did what no honest one does, and is ended for it. */
+    default void monitorViolated(long pid, String what) {}
+
     /** The very first monitor refused to start: the set-up is wrong, and it has said how. */
     void monitorRefused(int exitStatus);
 }

@@ -56,7 +56,7 @@ final class MonitorRun {
         this.events = events;
         this.clock = clock;
         this.startedAt = clock.get();
-        this.stream = new MonitorStream(spec.upses(), spec.configDigest(), startedAt);
+        this.stream = new MonitorStream(spec.upses(), spec.configDigest(), spec.shortestPoll(), startedAt);
         this.reader = new PipeReader(
                 process.frames(),
                 piece -> decideThread.execute(() -> received(piece)),

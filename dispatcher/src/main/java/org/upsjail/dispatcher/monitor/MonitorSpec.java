@@ -10,10 +10,16 @@ import org.upsjail.protocol.fact.UpsName;
  *
  * @param upses the names that may stand in its frames
  * @param configDigest what its HELLO must say
+ * @param shortestPoll the shorter of POLLFREQ and POLLFREQALERT
  * @param deadTime how long a UPS on battery may be unheard of
  */
 public record MonitorSpec(
-        MonitorLauncher launcher, JailInspector inspector, Set<UpsName> upses, String configDigest, Duration deadTime) {
+        MonitorLauncher launcher,
+        JailInspector inspector,
+        Set<UpsName> upses,
+        String configDigest,
+        Duration shortestPoll,
+        Duration deadTime) {
 
     public MonitorSpec {
         upses = Set.copyOf(upses);

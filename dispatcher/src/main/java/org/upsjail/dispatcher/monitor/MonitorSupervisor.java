@@ -170,6 +170,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     @Override
     public void violated(MonitorRun run, Violation violation) {
         history.violated();
+        listener.monitorViolated(run.pid(), violation.describe());
         condemn(run, "violation " + violation.describe());
     }
 
@@ -229,6 +230,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
             return;
         }
         history.lost(why);
+        listener.monitorGone(run.pid(), why);
         Duration now = clock.get();
         Duration wait = backoff.afterLifeOf(run.lifeUntil(now), spec.deadTime());
         startAt = now.plus(wait);

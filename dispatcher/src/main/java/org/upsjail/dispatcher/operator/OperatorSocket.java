@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +36,9 @@ public final class OperatorSocket implements AutoCloseable {
 
     /** A test waits for its handler, a reload for a new monitor; both have limits of their own below this. */
     static final Duration REPLY_LIMIT = Duration.ofSeconds(90);
+
+    /** Descriptors that have run out come back; until then accept(2) returns at once. */
+    private static final Duration ACCEPT_AGAIN = Duration.ofSeconds(1);
 
     /** How long a connection may take to ask, and we to answer. */
     record Limits(Duration request, Duration reply) {}
@@ -89,14 +93,20 @@ public final class OperatorSocket implements AutoCloseable {
     }
 
     private void accept() {
-        try {
-            while (true) {
+        boolean said = false;
+        while (server.isOpen()) {
+            try {
                 admit(server.accept());
+                said = false;
+            } catch (ClosedChannelException closed) {
+                return;
+            } catch (IOException broken) {
+                if (!said) {
+                    log.accept("the operator's socket takes nobody in (" + broken + "); tried again each second");
+                }
+                said = true;
+                LockSupport.parkNanos(ACCEPT_AGAIN.toNanos());
             }
-        } catch (ClosedChannelException closed) {
-            // By us.
-        } catch (IOException broken) {
-            log.accept("the operator's socket is broken (" + broken + "); only signals reach this process now");
         }
     }
 

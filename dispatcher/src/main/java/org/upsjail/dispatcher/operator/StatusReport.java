@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.upsjail.dispatcher.command.CommandView;
 import org.upsjail.dispatcher.decide.LedgerView.FactView;
 import org.upsjail.dispatcher.decide.LedgerView.UpsView;
 import org.upsjail.dispatcher.monitor.MonitorView;
@@ -29,6 +30,11 @@ final class StatusReport {
         ArrayNode upses = root.putArray("upses");
         status.ledger().upses().forEach(ups -> upses.add(json(ups)));
         root.set("monitor", json(status.monitor()));
+        root.set("commands", json(status.commands()));
+        root.put("announcements_held_back", status.heldBack());
+        root.putObject("journal")
+                .put("writing", status.journal().writing())
+                .put("lost", status.journal().lost());
         root.put("shutdown", status.ledger().shutdown().toLowerCase(Locale.ROOT));
         ArrayNode told = root.putArray("told");
         for (ToldView one : status.told()) {
@@ -49,6 +55,15 @@ final class StatusReport {
         StringBuilder text = new StringBuilder();
         status.ledger().upses().forEach(ups -> appendUps(text, ups));
         appendMonitor(text, status.monitor());
+        appendCommands(text, status.commands());
+        text.append("announcements held back for their number: ")
+                .append(status.heldBack())
+                .append('\n');
+        text.append("journal: ")
+                .append(status.journal().writing() ? "written" : "NOT WRITTEN")
+                .append(", ")
+                .append(status.journal().lost())
+                .append(" records lost\n");
         text.append("shutdown: ")
                 .append(status.ledger().shutdown().toLowerCase(Locale.ROOT))
                 .append('\n');
@@ -98,6 +113,27 @@ final class StatusReport {
                 .append(monitor.violations());
         monitor.lastLoss().ifPresent(why -> text.append(", last loss: ").append(why));
         text.append('\n');
+    }
+
+    private static void appendCommands(StringBuilder text, CommandView commands) {
+        text.append("commands: ").append(commands.running()).append(" running");
+        commands.longestRunning()
+                .ifPresent(time ->
+                        text.append(" (for up to ").append(time.toSeconds()).append(" s)"));
+        text.append(", ")
+                .append(commands.waiting())
+                .append(" waiting, ")
+                .append(commands.dropped())
+                .append(" dropped\n");
+    }
+
+    private static ObjectNode json(CommandView commands) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("running", commands.running())
+                .put("waiting", commands.waiting())
+                .put("dropped", commands.dropped());
+        putSeconds(node, "longest_running_seconds", commands.longestRunning());
+        return node;
     }
 
     private static String ago(Optional<Duration> time) {

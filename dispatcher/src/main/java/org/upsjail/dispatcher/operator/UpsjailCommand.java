@@ -66,6 +66,12 @@ public final class UpsjailCommand {
             description = "the account of NOTIFYCMD and wall, whatever RUN_AS_USER says (without both: nut)")
     private @Nullable String user;
 
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "with journal: not what is older, as 10m, 2h, 3d or 2026-11-22T10:00:00Z")
+    private @Nullable String since;
+
     @Option(names = "-4", description = "connect to upsd by IPv4 only")
     private boolean[] ipv4 = {};
 
@@ -79,7 +85,7 @@ public final class UpsjailCommand {
                     + "NUT_DEFAULT_CONNECT_TIMEOUT, else 10; 0: as long as the kernel tries)")
     private @Nullable String connectTimeout;
 
-    @Option(names = "--json", description = "with -c status and check: for programs")
+    @Option(names = "--json", description = "with -c status, check and journal: for programs")
     private boolean json;
 
     @Option(names = "-V", description = "show the version and exit")
@@ -91,7 +97,8 @@ public final class UpsjailCommand {
     @Parameters(
             paramLabel = "WORD",
             arity = "0..*",
-            description = "words of -c test; or: check [FILE], which says whether FILE would be taken")
+            description = "words of -c test; or: check [FILE], which says whether FILE would be taken; or: journal,"
+                    + " which shows what happened")
     private List<String> words = List.of();
 
     /**
@@ -155,7 +162,7 @@ public final class UpsjailCommand {
 
     /** The file that {@code upsjail check [FILE]} is to check; empty when that was not asked. */
     public Optional<Path> check(Map<String, String> environment) {
-        if (ask != null || words.isEmpty()) {
+        if (ask != null || words.isEmpty() || journal()) {
             return Optional.empty();
         }
         boolean wellFormed = words.get(0).equals("check") && words.size() <= 2;
@@ -164,6 +171,16 @@ public final class UpsjailCommand {
                     new CommandLine(this), "unknown words: " + String.join(" ", words));
         }
         return Optional.of(words.size() == 2 ? Path.of(words.get(1)).toAbsolutePath() : configuration(environment));
+    }
+
+    /** Whether the journal is to be shown. */
+    public boolean journal() {
+        return ask == null && words.equals(List.of("journal"));
+    }
+
+    /** What stands after {@code --since}, as typed. */
+    public Optional<String> since() {
+        return Optional.ofNullable(since);
     }
 
     public boolean json() {

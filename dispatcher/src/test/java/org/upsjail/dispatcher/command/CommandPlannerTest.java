@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.upsjail.dispatcher.Configurations;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.decide.Announcement;
+import org.upsjail.dispatcher.decide.Importance;
 import org.upsjail.dispatcher.decide.NotifyPolicy.Delivery;
 import org.upsjail.protocol.fact.NotifyType;
 import org.upsjail.protocol.fact.UpsName;
@@ -93,7 +94,7 @@ class CommandPlannerTest {
     void noUpsCanNameItselfIntoAnotherQueue() {
         List<String> others = List.of(
                 notifyShutdown().queue(),
-                planner.wall("x").queue(),
+                planner.finalWall("x").queue(),
                 planner.shutdownCommand("x").queue());
         for (String name : List.of("wall", "shutdown", "notify")) {
             String queue = planner.notifyCommand(delivery(Optional.of(new UpsName(name)), NotifyType.ONBATT, "x"))
@@ -110,7 +111,7 @@ class CommandPlannerTest {
 
     @Test
     void wallGetsTheMessageAsALineOfInputAndNoArgument() {
-        CommandPlan wall = planner.wall("-f /etc/shadow");
+        CommandPlan wall = planner.finalWall("-f /etc/shadow");
 
         assertEquals(List.of("/usr/bin/wall"), wall.arguments());
         assertEquals(Optional.of("-f /etc/shadow\n"), wall.input());
@@ -118,7 +119,7 @@ class CommandPlannerTest {
 
     @Test
     void wallRunsAsTheHandlerWithALimit() {
-        CommandPlan wall = planner.wall("x");
+        CommandPlan wall = planner.finalWall("x");
 
         assertEquals(RunAs.HANDLER, wall.runAs());
         assertEquals(Optional.of(CommandPlanner.WALL_LIMIT), wall.limit());
@@ -144,5 +145,24 @@ class CommandPlannerTest {
     @Test
     void shutdownCommandHasRootsEnvironment() {
         assertEquals(OF_ROOT.base(), planner.shutdownCommand("x").environment());
+    }
+
+    @Test
+    void importanceIsThatOfTheType() {
+        assertEquals(Importance.ORDINARY, notifyOnBattery("x").importance());
+        assertEquals(Importance.FINAL, notifyShutdown().importance());
+        assertEquals(
+                Importance.CRITICAL,
+                planner.wall(delivery(Optional.of(Configurations.UPS), NotifyType.LOWBATT, "x"))
+                        .importance());
+        assertEquals(Importance.FINAL, planner.shutdownCommand("x").importance());
+    }
+
+    @Test
+    void wallsForDifferentUpsesHaveDifferentLabels() {
+        CommandPlan one = planner.wall(delivery(Optional.of(new UpsName("a")), NotifyType.LOWBATT, "x"));
+        CommandPlan other = planner.wall(delivery(Optional.of(new UpsName("b")), NotifyType.LOWBATT, "x"));
+
+        assertNotEquals(one.label(), other.label());
     }
 }

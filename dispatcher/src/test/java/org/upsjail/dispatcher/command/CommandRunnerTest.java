@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.upsjail.dispatcher.decide.Importance;
 
 /** Order, cap, bound and the way things end. */
 class CommandRunnerTest {
@@ -40,7 +41,7 @@ class CommandRunnerTest {
 
     @Test
     void queuesBeyondTheCapWaitForAnExit() {
-        bench.fill(CommandRunner.MAX_PARALLEL).submit("late", "late");
+        bench.fill(CommandQueues.MAX_PARALLEL).submit("late", "late");
         assertFalse(bench.started().contains("late"));
 
         bench.exit("filler7", 0);
@@ -50,10 +51,10 @@ class CommandRunnerTest {
     @Test
     void queuesWithABacklogDoNotStarveAnotherAtTheCap() {
         for (int i = 0; i < 5; i++) {
-            bench.fill(CommandRunner.MAX_PARALLEL);
+            bench.fill(CommandQueues.MAX_PARALLEL);
         }
         bench.submit("late", "late");
-        for (int i = 0; i < CommandRunner.MAX_PARALLEL; i++) {
+        for (int i = 0; i < CommandQueues.MAX_PARALLEL; i++) {
             bench.exit("filler" + i, 0);
         }
         bench.exit("filler0", 0);
@@ -63,61 +64,92 @@ class CommandRunnerTest {
 
     @Test
     void queuesTakeTurnsAtTheCap() {
-        bench.fill(CommandRunner.MAX_PARALLEL - 1);
+        bench.fill(CommandQueues.MAX_PARALLEL - 1);
         bench.submit("a1", "a").submit("a2", "a").submit("a3", "a");
         bench.submit("b1", "b").submit("b2", "b");
         bench.exit("a1", 0).exit("a2", 0).exit("b1", 0).exit("a3", 0);
 
         List<String> started = bench.started();
         assertEquals(
-                List.of("a1", "a2", "b1", "a3", "b2"), started.subList(CommandRunner.MAX_PARALLEL - 1, started.size()));
+                List.of("a1", "a2", "b1", "a3", "b2"), started.subList(CommandQueues.MAX_PARALLEL - 1, started.size()));
     }
 
     @Test
     void shutdownCommandDoesNotWaitForHandlersAtTheCap() {
-        bench.fill(CommandRunner.MAX_PARALLEL).fill(CommandRunner.MAX_PARALLEL);
+        bench.fill(CommandQueues.MAX_PARALLEL).fill(CommandQueues.MAX_PARALLEL);
         bench.runner.submit(RunnerBench.unlimited("SHUTDOWNCMD", "shutdown"));
 
         assertTrue(bench.started().contains("SHUTDOWNCMD"));
     }
 
     @Test
-    void fullQueueDropsWhatComesAndSaysSo() {
+    void fullQueueDropsItsOldestAndSaysSo() {
         bench.submit("running", "ups");
-        for (int i = 0; i < CommandRunner.MAX_QUEUED; i++) {
+        for (int i = 0; i < CommandQueues.MAX_QUEUED; i++) {
             bench.submit("waiting" + i, "ups");
         }
         assertEquals(List.of(), bench.warnings);
 
         bench.submit("surplus", "ups");
-        assertEquals(List.of("surplus dropped: 256 commands are waiting before it"), bench.warnings);
+        assertEquals(1, bench.warnings.size());
+        assertTrue(bench.warnings.get(0).contains("waiting0 is dropped"), bench.warnings.toString());
+        assertEquals(1, bench.runner.view().dropped());
     }
 
     @Test
-    void whoSubmitsToAFullQueueHearsIt() {
-        for (int i = 0; i <= CommandRunner.MAX_QUEUED; i++) {
+    void droppingIsSaidOnceForABurstAndCountedAtItsEnd() {
+        for (int i = 0; i < CommandQueues.MAX_QUEUED + 101; i++) {
             bench.submit("waiting" + i, "ups");
         }
-        bench.runner.submit(RunnerBench.plan("surplus", "ups"), result -> ends.add(result.failure()));
+        assertEquals(1, bench.warnings.size());
 
-        assertEquals(List.of(Optional.of("dropped: 256 commands are waiting before it")), ends);
+        bench.passes(Duration.ofSeconds(30));
+        assertEquals(2, bench.warnings.size());
+        assertEquals("100 commands were dropped, none any more", bench.warnings.get(1));
+    }
+
+    @Test
+    void whoSubmittedWhatIsDroppedHearsIt() {
+        bench.submit("running", "ups");
+        bench.runner.submit(RunnerBench.plan("oldest", "ups"), result -> ends.add(result.failure()));
+        for (int i = 0; i < CommandQueues.MAX_QUEUED; i++) {
+            bench.submit("waiting" + i, "ups");
+        }
+
+        assertEquals(List.of(Optional.of("dropped: too many commands were waiting")), ends);
     }
 
     @Test
     void whatWaitedInAFullQueueRunsAll() {
-        List<String> expected = IntStream.rangeClosed(0, CommandRunner.MAX_QUEUED)
+        List<String> expected = IntStream.rangeClosed(0, CommandQueues.MAX_QUEUED)
                 .mapToObj(i -> "command" + i)
                 .toList();
         expected.forEach(label -> bench.submit(label, "ups"));
-        bench.submit("surplus", "ups");
         expected.forEach(label -> bench.exit(label, 0));
 
         assertEquals(expected, bench.started());
     }
 
     @Test
+    void urgentCommandStartsBesideAHungOneOfItsOwnUps() {
+        bench.submit("hung", "ups").submit("LOWBATT", "ups", Importance.CRITICAL);
+        assertFalse(bench.started().contains("LOWBATT"));
+
+        bench.passes(CommandQueues.PATIENCE);
+        assertTrue(bench.started().contains("LOWBATT"));
+    }
+
+    @Test
+    void handlersThatHangInEveryPlaceDoNotKeepAnUrgentOneWaiting() {
+        bench.fill(CommandQueues.MAX_PARALLEL).fill(CommandQueues.MAX_PARALLEL);
+        bench.submit("LOWBATT", "ups", Importance.CRITICAL);
+
+        assertTrue(bench.started().contains("LOWBATT"));
+    }
+
+    @Test
     void fullQueueDropsNothingOfAnother() {
-        for (int i = 0; i <= CommandRunner.MAX_QUEUED; i++) {
+        for (int i = 0; i <= CommandQueues.MAX_QUEUED; i++) {
             bench.submit("waiting" + i, "ups");
         }
         bench.submit("other", "other");
@@ -127,19 +159,20 @@ class CommandRunnerTest {
 
     @Test
     void whatWaitsInAllQueuesIsBounded() {
-        bench.fill(CommandRunner.MAX_PARALLEL);
-        for (int i = 0; i < CommandRunner.MAX_QUEUED_IN_ALL; i++) {
+        bench.fill(CommandQueues.MAX_PARALLEL);
+        for (int i = 0; i < CommandQueues.MAX_QUEUED_IN_ALL; i++) {
             bench.submit("waiting" + i, "queue" + i);
         }
         assertEquals(List.of(), bench.warnings);
 
         bench.submit("surplus", "another");
-        assertEquals(List.of("surplus dropped: 4096 commands are waiting before it"), bench.warnings);
+        assertEquals(CommandQueues.MAX_QUEUED_IN_ALL, bench.runner.view().waiting());
+        assertEquals(1, bench.runner.view().dropped());
     }
 
     @Test
     void shutdownCommandIsNotDroppedHoweverMuchWaits() {
-        for (int i = 0; i < 2 * CommandRunner.MAX_QUEUED_IN_ALL; i++) {
+        for (int i = 0; i < 2 * CommandQueues.MAX_QUEUED_IN_ALL; i++) {
             bench.submit("waiting" + i, "queue" + i);
         }
         bench.runner.submit(RunnerBench.unlimited("SHUTDOWNCMD", "shutdown"));
@@ -196,9 +229,9 @@ class CommandRunnerTest {
             bench.programs.hasNo("missing" + i);
             bench.submit("missing" + i, "queue" + i);
         }
-        bench.fill(CommandRunner.MAX_PARALLEL);
+        bench.fill(CommandQueues.MAX_PARALLEL);
 
-        assertEquals(CommandRunner.MAX_PARALLEL, bench.started().size());
+        assertEquals(CommandQueues.MAX_PARALLEL, bench.started().size());
     }
 
     @Test

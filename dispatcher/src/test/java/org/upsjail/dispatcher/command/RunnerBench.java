@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.FakeCommands.FakeCommand;
+import org.upsjail.dispatcher.decide.Importance;
 
 /** A runner of fake programs under an injected clock. */
 final class RunnerBench {
@@ -42,18 +43,43 @@ final class RunnerBench {
     }
 
     static CommandPlan plan(String label, String queue) {
+        return plan(label, queue, Importance.ORDINARY);
+    }
+
+    static CommandPlan plan(String label, String queue, Importance importance) {
         return new CommandPlan(
-                label, queue, List.of("/bin/x"), Map.of(), Optional.empty(), RunAs.HANDLER, Optional.of(LIMIT), false);
+                label,
+                queue,
+                importance,
+                List.of("/bin/x"),
+                Map.of(),
+                Optional.empty(),
+                RunAs.HANDLER,
+                Optional.of(LIMIT),
+                false);
     }
 
     /** As SHUTDOWNCMD is planned. */
     static CommandPlan unlimited(String label, String queue) {
         return new CommandPlan(
-                label, queue, List.of("/bin/x"), Map.of(), Optional.empty(), RunAs.DISPATCHER, Optional.empty(), false);
+                label,
+                queue,
+                Importance.FINAL,
+                List.of("/bin/x"),
+                Map.of(),
+                Optional.empty(),
+                RunAs.DISPATCHER,
+                Optional.empty(),
+                false);
     }
 
     RunnerBench submit(String label, String queue) {
         runner.submit(plan(label, queue));
+        return this;
+    }
+
+    RunnerBench submit(String label, String queue, Importance importance) {
+        runner.submit(plan(label, queue, importance));
         return this;
     }
 

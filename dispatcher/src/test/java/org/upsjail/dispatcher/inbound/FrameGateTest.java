@@ -44,7 +44,7 @@ class FrameGateTest {
 
     private static final Duration NOW = Duration.ofSeconds(1);
 
-    private final FrameGate gate = new FrameGate(Set.of(Configurations.UPS), Frames.DIGEST, NOW);
+    private final FrameGate gate = new FrameGate(Set.of(Configurations.UPS), Frames.DIGEST, Frames.POLL, NOW);
 
     /** A frame type that comes after {@code history}. */
     record Cell(FrameType type, String history, Optional<Violation> expected) {}

@@ -18,12 +18,14 @@ class FrameQuotaTest {
     private static final int FACTS_OF_A_UPS = Aspect.values().length;
     private static final Duration START = Duration.ofSeconds(1);
 
+    private static final Duration POLL = Duration.ofSeconds(5);
+
     private Duration now = START;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
     void firstStatementPassesAtOnce(int upses) {
-        FrameQuota quota = new FrameQuota(upses, START);
+        FrameQuota quota = new FrameQuota(upses, POLL, START);
 
         assertTrue(takes(quota, HELLO_AND_STATED + upses * FACTS_OF_A_UPS));
     }
@@ -31,7 +33,7 @@ class FrameQuotaTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
     void everyUpsMayChangeInEveryAspectRightAfterTheFirstStatement(int upses) {
-        FrameQuota quota = new FrameQuota(upses, START);
+        FrameQuota quota = new FrameQuota(upses, POLL, START);
 
         assertTrue(takes(quota, HELLO_AND_STATED + upses * FACTS_OF_A_UPS));
         assertTrue(takes(quota, upses * FACTS_OF_A_UPS));
@@ -40,7 +42,7 @@ class FrameQuotaTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
     void changesOfEveryReadingPassForHours(int upses) {
-        FrameQuota quota = new FrameQuota(upses, START);
+        FrameQuota quota = new FrameQuota(upses, POLL, START);
         int changesPerSecond = 5;
         boolean passed = true;
         for (int second = 0; second < 7200 && passed; second++) {
@@ -52,21 +54,57 @@ class FrameQuotaTest {
         assertTrue(passed);
     }
 
+    @Test
+    void thousandSimultaneousChangesPassAgainAndAgain() {
+        FrameQuota quota = new FrameQuota(1000, POLL, START);
+        assertTrue(takes(quota, HELLO_AND_STATED + 1000 * FACTS_OF_A_UPS));
+        for (int second = 0; second < 60; second++) {
+            now = now.plusSeconds(1);
+            assertTrue(takes(quota, 1 + 1000), "second " + second);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void serverThatChangesEverythingAndHangsUpMakesNoHonestMonitorGuilty(int upses) {
+        FrameQuota quota = new FrameQuota(upses, POLL, START);
+        int lostAndFound = 2;
+        boolean passed = true;
+        for (int connection = 0; connection < 1000 && passed; connection++) {
+            now = now.plusMillis(250);
+            passed = takes(quota, upses * (FACTS_OF_A_UPS + lostAndFound));
+        }
+
+        assertTrue(passed);
+    }
+
+    @Test
+    void whoPollsFasterMaySayMore() {
+        FrameQuota quota = new FrameQuota(1, Duration.ofMillis(50), START);
+        boolean passed = true;
+        for (int poll = 0; poll < 1000 && passed; poll++) {
+            now = now.plusMillis(50);
+            passed = takes(quota, FACTS_OF_A_UPS);
+        }
+
+        assertTrue(passed);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
     void floodAtOnceDoesNotPass(int upses) {
-        FrameQuota quota = new FrameQuota(upses, START);
+        FrameQuota quota = new FrameQuota(upses, POLL, START);
 
-        assertFalse(takes(quota, 200 * upses));
+        assertFalse(takes(quota, 2000 * upses));
     }
 
     @Test
     void steadyFloodDoesNotPass() {
-        FrameQuota quota = new FrameQuota(1, START);
+        FrameQuota quota = new FrameQuota(1, POLL, START);
         boolean passed = true;
         for (int second = 0; second < 10 && passed; second++) {
             now = now.plusSeconds(1);
-            passed = takes(quota, 100);
+            passed = takes(quota, 1000);
         }
 
         assertFalse(passed);
@@ -74,7 +112,7 @@ class FrameQuotaTest {
 
     @Test
     void usedUpQuotaFillsAgainWithTime() {
-        FrameQuota quota = new FrameQuota(1, START);
+        FrameQuota quota = new FrameQuota(1, POLL, START);
         takes(quota, 10_000);
         assertFalse(quota.take(now));
 
@@ -84,8 +122,8 @@ class FrameQuotaTest {
 
     @Test
     void restSavesUpNoMoreThanTheFirstQuota() {
-        int whole = countTaken(new FrameQuota(1, START));
-        FrameQuota rested = new FrameQuota(1, START);
+        int whole = countTaken(new FrameQuota(1, POLL, START));
+        FrameQuota rested = new FrameQuota(1, POLL, START);
         now = now.plusSeconds(3600);
 
         assertEquals(whole, countTaken(rested));

@@ -3,6 +3,7 @@ package org.upsjail.dispatcher.inbound;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.upsjail.dispatcher.Configurations;
 import org.upsjail.protocol.fact.Fact;
@@ -13,6 +14,8 @@ import org.upsjail.protocol.wire.FrameType;
 
 /** Frames of an honest monitor, as values and as bytes. */
 public final class Frames {
+
+    public static final Duration POLL = Duration.ofSeconds(5);
 
     public static final String DIGEST = "0123456789abcdef".repeat(4);
     public static final Frame HELLO = new Frame.Hello(DIGEST);

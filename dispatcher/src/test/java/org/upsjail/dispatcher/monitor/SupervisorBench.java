@@ -36,7 +36,8 @@ final class SupervisorBench implements MonitorListener {
     }
 
     MonitorSpec specOf(String digest) {
-        return new MonitorSpec(this::launch, this::inspect, Set.of(Configurations.UPS), digest, Duration.ofSeconds(90));
+        return new MonitorSpec(
+                this::launch, this::inspect, Set.of(Configurations.UPS), digest, Frames.POLL, Duration.ofSeconds(90));
     }
 
     private MonitorProcess launch() throws IOException {

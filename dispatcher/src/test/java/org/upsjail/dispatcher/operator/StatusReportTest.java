@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.upsjail.dispatcher.command.CommandView;
 import org.upsjail.dispatcher.decide.LedgerView;
 import org.upsjail.dispatcher.decide.LedgerView.FactView;
 import org.upsjail.dispatcher.decide.LedgerView.UpsView;
 import org.upsjail.dispatcher.monitor.MonitorView;
+import org.upsjail.dispatcher.operator.StatusView.JournalView;
 import org.upsjail.dispatcher.operator.StatusView.ToldView;
 
 class StatusReportTest {
@@ -57,7 +59,13 @@ class StatusReportTest {
     private static StatusView status(MonitorView monitor, UpsView... upses) {
         List<ToldView> told =
                 List.of(new ToldView("left@host", "ONBATT", 70, "ok"), new ToldView("", "NOPARENT", 9, "running"));
-        return new StatusView(new LedgerView(List.of(upses), "FINAL_DELAY"), monitor, told);
+        return new StatusView(
+                new LedgerView(List.of(upses), "FINAL_DELAY"),
+                monitor,
+                new CommandView(2, 5, Optional.of(Duration.ofSeconds(12)), 11),
+                13,
+                new JournalView(false, 17),
+                told);
     }
 
     private static JsonNode parsed(StatusView status) throws JsonProcessingException {
@@ -92,6 +100,9 @@ class StatusReportTest {
 
         assertEquals("""
                 monitor: pid 4711, jail proved by itself and checked from outside, last frame 1 s ago, restarts 2, violations 1, last loss: no heartbeat
+                commands: 2 running (for up to 12 s), 5 waiting, 11 dropped
+                announcements held back for their number: 13
+                journal: NOT WRITTEN, 17 records lost
                 shutdown: final_delay
                 told 70 s ago: ONBATT left@host, handler: ok
                 told 9 s ago: NOPARENT, handler: running
@@ -113,7 +124,7 @@ class StatusReportTest {
 
         assertTrue(
                 text.startsWith(
-                        "monitor: none is running, not believed, last frame never, restarts 0, violations 0\nshutdown"),
+                        "monitor: none is running, not believed, last frame never, restarts 0, violations 0\ncommands"),
                 text);
     }
 
@@ -159,5 +170,18 @@ class StatusReportTest {
         assertEquals("ONBATT", json.at("/told/0/type").asText());
         assertEquals(70, json.at("/told/0/seconds_ago").asLong());
         assertEquals("running", json.at("/told/1/handler").asText());
+    }
+
+    @Test
+    void whatWaitsAndWhatWasLostIsShown() throws JsonProcessingException {
+        JsonNode json = parsed(status(WATCHING, CRITICAL));
+
+        assertEquals(2, json.at("/commands/running").asInt());
+        assertEquals(5, json.at("/commands/waiting").asInt());
+        assertEquals(11, json.at("/commands/dropped").asInt());
+        assertEquals(12.0, json.at("/commands/longest_running_seconds").asDouble());
+        assertEquals(13, json.at("/announcements_held_back").asInt());
+        assertEquals(false, json.at("/journal/writing").asBoolean());
+        assertEquals(17, json.at("/journal/lost").asInt());
     }
 }

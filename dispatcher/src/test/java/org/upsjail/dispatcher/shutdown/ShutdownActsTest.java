@@ -21,6 +21,7 @@ import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.command.FakeCommands;
 import org.upsjail.dispatcher.command.FakeCommands.FakeCommand;
+import org.upsjail.dispatcher.decide.Importance;
 import org.upsjail.dispatcher.shutdown.ShutdownActs.FlagWriting;
 import org.upsjail.dispatcher.sink.CapturedLog;
 
@@ -41,6 +42,7 @@ class ShutdownActsTest {
     private static final CommandPlan POWEROFF = new CommandPlan(
             "SHUTDOWNCMD",
             "shutdown",
+            Importance.FINAL,
             List.of("/bin/sh", "-c", "/sbin/poweroff"),
             Map.of(),
             Optional.empty(),

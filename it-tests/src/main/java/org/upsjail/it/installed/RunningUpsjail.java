@@ -16,8 +16,8 @@ public final class RunningUpsjail implements AutoCloseable {
     /** Two cold JVMs on a busy machine. */
     public static final Duration START_LIMIT = Duration.ofSeconds(30);
 
-    /** The runtime of the tests, and so of what they start. */
-    static final String JAVA = System.getProperty("java.home") + "/bin/java";
+    /** What is started runs on the runtime of the tests, unless another is named. */
+    static final String JAVA = System.getProperty("upsjail.java", System.getProperty("java.home") + "/bin/java");
 
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "UPSJAIL_JAVA", JAVA);

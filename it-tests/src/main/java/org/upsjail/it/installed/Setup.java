@@ -47,6 +47,7 @@ public final class Setup implements AutoCloseable {
         setup.upsjailConf.add("JAILUSER " + JAIL_ID + ":" + JAIL_ID);
         setup.upsjailConf.add("JAILDIR " + setup.jail());
         setup.upsjailConf.add("RUNDIR " + setup.directory().resolve("run"));
+        setup.upsjailConf.add("STATEDIR " + setup.directory().resolve("state"));
         setup.upsjailConf.add("FINALWALL 0");
         return setup;
     }

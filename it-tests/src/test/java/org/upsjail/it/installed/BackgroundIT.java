@@ -57,6 +57,19 @@ class BackgroundIT {
         }
     }
 
+    @Test
+    void besideOneThatRunsItIsRefusedBeforeTheCommandReturns() throws IOException, InterruptedException {
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
+                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
+                RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+            upsjail.awaitWatching();
+            Answer second = ask(setup, "upsjail", "-B");
+
+            assertEquals(1, second.status());
+            assertTrue(second.text().contains("another upsjail"), second::text);
+        }
+    }
+
     private static void end(ProcessHandle dispatcher) throws IOException, InterruptedException {
         if (dispatcher.isAlive()) {
             RunningProgram.kill("KILL", dispatcher.pid());

@@ -153,7 +153,7 @@ class SecretsIT {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                boolean accepted = file.toString().contains("/configuration-") && file.endsWith("upsmon.conf");
+                boolean accepted = directory.relativize(file).toString().matches("configuration-[01]/upsmon\\.conf");
                 if (!accepted && !linesOf(file).isEmpty()) {
                     found.add(file);
                 }

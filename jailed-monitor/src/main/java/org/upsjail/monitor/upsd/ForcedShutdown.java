@@ -12,11 +12,16 @@ final class ForcedShutdown {
     /** upsmon asks for NUMLOGINS every 250 ms while it waits for secondaries. */
     static final Duration LOGINS_POLL = Duration.ofMillis(250);
 
+    /** A upsd whose data are stale takes none; several times within the shortest HOSTSYNC of use, and no flood. */
+    static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final Conversation conversation;
     private final String ups;
     private final UpsdSessionListener listener;
     private final BooleanSupplier loggedIn;
     private boolean asked;
+    private boolean counting;
+    private String refusal = "";
 
     /** @param loggedIn whether one of the logins upsd counts is our own */
     ForcedShutdown(Conversation conversation, String ups, UpsdSessionListener listener, BooleanSupplier loggedIn) {
@@ -37,12 +42,24 @@ final class ForcedShutdown {
     private void answered(UpsdReply reply) throws UpsdProtocolException {
         reply.requireOkOrError();
         if (reply.isError()) {
-            asked = false;
-            listener.forcedShutdownRefused(reply.errorCode());
+            refused(reply.errorCode());
         } else {
+            conversation.timers().cancel(Timer.FSD_AGAIN);
             listener.forcedShutdownSet();
         }
-        askLogins();
+        if (!counting) {
+            counting = true;
+            askLogins();
+        }
+    }
+
+    private void refused(String code) {
+        asked = false;
+        conversation.timers().set(Timer.FSD_AGAIN, AGAIN, this::set);
+        if (!code.equals(refusal)) {
+            refusal = code;
+            listener.forcedShutdownRefused(code);
+        }
     }
 
     private void askLogins() {

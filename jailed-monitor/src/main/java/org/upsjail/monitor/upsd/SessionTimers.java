@@ -20,7 +20,8 @@ final class SessionTimers {
         ANSWER,
         POLL,
         LOGIN,
-        LOGINS_COUNT
+        LOGINS_COUNT,
+        FSD_AGAIN
     }
 
     private final EventExecutor executor;

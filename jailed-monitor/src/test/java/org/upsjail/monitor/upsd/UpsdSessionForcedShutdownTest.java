@@ -84,7 +84,27 @@ class UpsdSessionForcedShutdownTest {
     }
 
     @Test
-    void refusedForWantOfALoginItIsSetAfterTheNext() {
+    void refusedItIsTriedAgainAndSaidOnce() {
+        Dialogue dialogue = new Dialogue(Monitors.primary());
+        dialogue.listener().pollEvery(Duration.ofDays(1));
+        dialogue.session().orderForcedShutdown();
+        dialogue.connected().replies("OK", "OK", "OK", "OK", ONLINE, "ERR DATA-STALE", "NUMLOGINS ups 1");
+        dialogue.forget();
+
+        dialogue.passes(ForcedShutdown.AGAIN);
+        dialogue.assertSent("FSD ups");
+        dialogue.replies("ERR DATA-STALE");
+        dialogue.assertHappened();
+        dialogue.passes(ForcedShutdown.AGAIN);
+        dialogue.assertSent("FSD ups");
+        dialogue.replies("OK FSD-SET");
+        dialogue.assertHappened("FSD set");
+        dialogue.passes(ForcedShutdown.AGAIN);
+        dialogue.assertSent();
+    }
+
+    @Test
+    void refusedForWantOfALoginItIsSetWithTheNext() {
         Dialogue dialogue = new Dialogue(Monitors.primary());
         dialogue.listener().pollEvery(Duration.ofDays(1));
         dialogue.session().orderForcedShutdown();
@@ -93,7 +113,7 @@ class UpsdSessionForcedShutdownTest {
 
         dialogue.passes(Backoff.LONGEST_LOGIN);
         dialogue.replies("OK", "OK");
-        dialogue.assertSent("LOGIN ups", "PRIMARY ups", "FSD ups");
+        dialogue.assertSent("LOGIN ups", "FSD ups", "PRIMARY ups");
     }
 
     @Test
@@ -173,9 +193,11 @@ class UpsdSessionForcedShutdownTest {
     @Test
     void ordersRepeatedAfterRefusalsDoNotMultiplyTheCounting() {
         Dialogue dialogue = polling();
+        dialogue.session().orderForcedShutdown();
+        dialogue.replies("ERR ACCESS-DENIED", "NUMLOGINS ups 2");
         for (int order = 0; order < 5; order++) {
             dialogue.session().orderForcedShutdown();
-            dialogue.replies("ERR ACCESS-DENIED", "NUMLOGINS ups 2");
+            dialogue.replies("ERR ACCESS-DENIED");
         }
         dialogue.forget();
 

@@ -65,6 +65,11 @@ final class ConfigChecks {
         tls.certHosts().forEach(certHost -> checkCertHost(certHost, conf.monitors()));
         boolean verified = conf.monitors().stream()
                 .anyMatch(monitor -> tls.demandOn(monitor.address()).verify());
+        if (demanded && !verified && tls.certPath().isEmpty()) {
+            warning(
+                    "TLS is demanded, and no certificate is compared: whoever answers counts as upsd",
+                    "set CERTVERIFY 1, and CERTPATH if upsd's authority is not one of this system's");
+        }
         tls.certPath()
                 .filter(named -> !verified)
                 .ifPresent(named -> problems.warning(

@@ -36,6 +36,13 @@ public final class ConfigurationReader {
         return UpsjailConfReader.read(lines, reader.problems).runDirectory();
     }
 
+    /** STATEDIR, for one who only wants to read the journal; as {@link #runDirectory}. */
+    public static Path stateDirectory(Path upsmonConf) {
+        ConfigurationReader reader = new ConfigurationReader(SecretPolicy.DROP);
+        List<ConfigLine> lines = reader.lines(upsmonConf.resolveSibling(UpsjailConf.FILE_NAME), false);
+        return UpsjailConfReader.read(lines, reader.problems).records().stateDirectory();
+    }
+
     private Configuration read(Path upsmonConf) throws ConfigException {
         Path upsjailConf = upsmonConf.resolveSibling(UpsjailConf.FILE_NAME);
         List<ConfigLine> upsmonLines = lines(upsmonConf, true);

@@ -28,6 +28,8 @@ public record UpsjailConf(
         StartTls startTls,
         TlsVersion tlsMin,
         List<NameServer> nameServers,
+        NotifyRates notifyRates,
+        Records records,
         Accepted accepted) {
 
     /**
@@ -41,6 +43,32 @@ public record UpsjailConf(
     public record Accepted(
             Optional<String> untestedArchitecture, boolean readableConfiguration, boolean withoutChroot) {}
 
+    /**
+     * How many announcements a minute are told, and as many at once.
+     *
+     * @param ofOneType NOTIFYRATE: of one type, of one UPS
+     * @param inAll NOTIFYRATEALL: of all; the dispatcher adds some for each MONITOR line
+     */
+    public record NotifyRates(int ofOneType, int inAll) {}
+
+    /**
+     * What is written down.
+     *
+     * @param stateDirectory STATEDIR: holds the journal
+     * @param journalBytes JOURNALSIZE: what one file of the journal grows to
+     * @param journalFiles JOURNALFILES: how many files of the journal are kept
+     * @param metricsFile METRICSFILE: for the textfile collector of node_exporter; empty: none is written
+     */
+    public record Records(Path stateDirectory, long journalBytes, int journalFiles, Optional<Path> metricsFile) {
+
+        /** Whether a journal kept under these can be kept on under {@code other}. */
+        public boolean sameJournal(Records other) {
+            return stateDirectory.equals(other.stateDirectory)
+                    && journalBytes == other.journalBytes
+                    && journalFiles == other.journalFiles;
+        }
+    }
+
     public static final String FILE_NAME = "upsjail.conf";
 
     static final String DEFAULT_JAIL_USER = "upsjail";
@@ -52,6 +80,19 @@ public record UpsjailConf(
 
     /** MAXNS of resolv.conf(5). */
     static final int MAX_NAMESERVERS = 3;
+
+    /** A supply that changes every two seconds is broken, and says so often enough. */
+    static final int DEFAULT_NOTIFY_RATE = 30;
+
+    /** Ten a second: what sixteen handlers that take a second each can do, and more than anybody reads. */
+    static final int DEFAULT_NOTIFY_RATE_ALL = 600;
+
+    static final String DEFAULT_STATE_DIRECTORY = "/var/lib/upsjail";
+
+    /** Some 25,000 records: months of a quiet host, an hour of a bad day. */
+    static final int DEFAULT_JOURNAL_KIB = 4096;
+
+    static final int DEFAULT_JOURNAL_FILES = 4;
 
     public UpsjailConf {
         nameServers = List.copyOf(nameServers);

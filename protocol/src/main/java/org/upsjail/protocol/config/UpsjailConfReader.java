@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.upsjail.protocol.config.UpsjailConf.Accepted;
+import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
+import org.upsjail.protocol.config.UpsjailConf.Records;
 
 /** The lines of an upsjail.conf to a checked {@link UpsjailConf}. */
 final class UpsjailConfReader {
@@ -23,6 +25,12 @@ final class UpsjailConfReader {
     private static final String UNTESTEDARCH = "UNTESTEDARCH";
     private static final String READABLECONF = "READABLECONF";
     private static final String REDUCEDJAIL = "REDUCEDJAIL";
+    private static final String NOTIFYRATE = "NOTIFYRATE";
+    private static final String NOTIFYRATEALL = "NOTIFYRATEALL";
+    private static final String STATEDIR = "STATEDIR";
+    private static final String JOURNALSIZE = "JOURNALSIZE";
+    private static final String JOURNALFILES = "JOURNALFILES";
+    private static final String METRICSFILE = "METRICSFILE";
     private static final Set<String> KNOWN = Set.of(
             JAILUSER,
             JAILDIR,
@@ -34,12 +42,27 @@ final class UpsjailConfReader {
             NAMESERVERS,
             UNTESTEDARCH,
             READABLECONF,
-            REDUCEDJAIL);
+            REDUCEDJAIL,
+            NOTIFYRATE,
+            NOTIFYRATEALL,
+            STATEDIR,
+            JOURNALSIZE,
+            JOURNALFILES,
+            METRICSFILE);
 
     /** What Java calls the architectures there is an untested table for. */
     private static final String AARCH64 = "aarch64";
 
     private static final String WITHOUT_CHROOT = "without-chroot";
+
+    /** Beyond ten thousand a minute a limit limits nothing. */
+    private static final int MAX_RATE = 10_000;
+
+    /** What is carried over to a new file, the state of 2,000 UPSes, must be small beside it. */
+    private static final int MIN_JOURNAL_KIB = 64;
+
+    private static final int MAX_JOURNAL_KIB = 1 << 20;
+    private static final int MAX_JOURNAL_FILES = 100;
 
     private final Directives directives;
     private final ConfigProblems problems;
@@ -73,7 +96,20 @@ final class UpsjailConfReader {
                 startTls(),
                 tlsMin(),
                 directives.last(NAMESERVERS).map(this::nameServers).orElse(List.of()),
+                new NotifyRates(
+                        directives.integer(NOTIFYRATE, UpsjailConf.DEFAULT_NOTIFY_RATE, 1, MAX_RATE),
+                        directives.integer(NOTIFYRATEALL, UpsjailConf.DEFAULT_NOTIFY_RATE_ALL, 1, MAX_RATE)),
+                records(),
                 accepted());
+    }
+
+    private Records records() {
+        int kib = directives.integer(JOURNALSIZE, UpsjailConf.DEFAULT_JOURNAL_KIB, MIN_JOURNAL_KIB, MAX_JOURNAL_KIB);
+        return new Records(
+                directory(STATEDIR, UpsjailConf.DEFAULT_STATE_DIRECTORY),
+                kib * 1024L,
+                directives.integer(JOURNALFILES, UpsjailConf.DEFAULT_JOURNAL_FILES, 2, MAX_JOURNAL_FILES),
+                directives.text(METRICSFILE).map(given -> directory(METRICSFILE, given)));
     }
 
     private StartTls startTls() {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.upsjail.protocol.config.UpsjailConf.Accepted;
+import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
+import org.upsjail.protocol.config.UpsjailConf.Records;
 
 class ConfigurationReaderTest {
 
@@ -194,10 +196,14 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"FORCESSL 0", "CERTVERIFY 0", "CERTHOST localhost \"1 1\" 0 -1", "FORCESSL 1", "CERTVERIFY 1"})
+    @ValueSource(strings = {"FORCESSL 0", "CERTVERIFY 0", "CERTHOST localhost \"1 1\" 0 -1", "CERTVERIFY 1"})
     void tlsIsTakenDemandedOrNot(String line) throws Exception {
         assertEquals(List.of(), read(QUIET + line).warnings());
+    }
+
+    @Test
+    void tlsWithAnybodyIsWarnedOf() throws Exception {
+        assertTrue(read(QUIET + "FORCESSL 1\n").warnings().toString().contains("whoever answers counts as upsd"));
     }
 
     @Test
@@ -224,6 +230,8 @@ class ConfigurationReaderTest {
                         StartTls.TRY,
                         TlsVersion.TLS_1_2,
                         List.of(),
+                        new NotifyRates(30, 600),
+                        new Records(Path.of("/var/lib/upsjail"), 4L << 20, 4, Optional.empty()),
                         NOTHING_ACCEPTED),
                 read(QUIET).upsjail());
     }
@@ -238,6 +246,12 @@ class ConfigurationReaderTest {
                 FINALWALL 0
                 STARTTLS Require
                 TLSMIN 1.3
+                NOTIFYRATE 5
+                NOTIFYRATEALL 50
+                STATEDIR /srv/state
+                JOURNALSIZE 100
+                JOURNALFILES 2
+                METRICSFILE /srv/metrics/upsjail.prom
                 """);
 
         assertEquals(
@@ -250,6 +264,12 @@ class ConfigurationReaderTest {
                         StartTls.REQUIRE,
                         TlsVersion.TLS_1_3,
                         List.of(),
+                        new NotifyRates(5, 50),
+                        new Records(
+                                Path.of("/srv/state"),
+                                100 * 1024,
+                                2,
+                                Optional.of(Path.of("/srv/metrics/upsjail.prom"))),
                         NOTHING_ACCEPTED),
                 read(QUIET).upsjail());
     }

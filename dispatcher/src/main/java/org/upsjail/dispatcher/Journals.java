@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.upsjail.dispatcher.host.StateDirectory;
+import org.upsjail.dispatcher.journal.Journal;
+import org.upsjail.dispatcher.journal.JournalStart;
+import org.upsjail.dispatcher.journal.Resumption.Circumstances;
+import org.upsjail.dispatcher.journal.UpsSet;
+import org.upsjail.dispatcher.sink.Log;
+import org.upsjail.protocol.config.UpsjailConf.Records;
+
+/** Opens the journal on this host. A disk that fails is said and done without. */
+final class Journals {
+
+    /** Where the boot cannot be told from another nothing is ever taken up. */
+    private static final String NO_BOOT = "";
+
+    private Journals() {}
+
+    /** @param clock of this process; {@code epoch} is what the kernel's monotonic clock said at its zero */
+    static JournalStart open(
+            Policies policies, Supplier<Duration> clock, Duration epoch, Executor decideThread, Log log) {
+        Records records = policies.configuration().upsjail().records();
+        try {
+            StateDirectory directory = StateDirectory.claim(
+                    records.stateDirectory(), policies.handlerAccount().gid());
+            Circumstances now = new Circumstances(
+                    StateDirectory.bootId().orElse(NO_BOOT),
+                    UpsSet.digest(policies.monitor().upses()),
+                    epoch);
+            return JournalStart.in(directory.journal(), records, now, clock, decideThread, log::critical);
+        } catch (IOException failed) {
+            log.critical("no journal is kept in " + records.stateDirectory() + " (" + failed
+                    + "); after a crash of upsjail all will be told anew");
+            return new JournalStart(Journal.none(), Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes lines on a thread of its own, so that a disk that is slow, full or dead holds up no decision. What cannot be kept
+ * is counted; its place is marked once something can be kept again.
+ */
+final class JournalWriter {
+
+    /** Every change of 2,000 UPSes in a bad second; a quarter of a kilobyte each. */
+    private static final int MAX_WAITING = 4096;
+
+    /** No batch is empty. */
+    private static final List<JournalLine> END = List.of();
+
+    private final BlockingQueue<List<JournalLine>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final JournalStore store;
+    private final Consumer<String> warnings;
+    private final Runnable written;
+    private final AtomicLong writtenUpTo = new AtomicLong(-1);
+    private final AtomicLong lostInAll = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean failing;
+    private @Nullable JournalLine firstLost;
+    private long lost;
+
+    /** @param written runs after each batch that is dealt with, on the writing thread */
+    JournalWriter(JournalStore store, Consumer<String> warnings, Runnable written) {
+        this.store = store;
+        this.warnings = warnings;
+        this.written = written;
+        thread = new Thread(this::writeUntilEnd, "journal");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** False where there is no room. Never waits. */
+    boolean offer(List<JournalLine> batch) {
+        return waiting.offer(batch);
+    }
+
+    /** The number of the last line that was kept, or given up. */
+    long writtenUpTo() {
+        return writtenUpTo.get();
+    }
+
+    /** Whether the last line could not be kept. */
+    boolean failing() {
+        return failing;
+    }
+
+    /** Lines that were given to this writer and could not be kept. */
+    long lost() {
+        return lostInAll.get();
+    }
+
+    /** Writes what was given so far, for at most {@code limit}. */
+    void end(Duration limit) {
+        if (!waiting.offer(END)) {
+            return;
+        }
+        try {
+            thread.join(limit.toMillis());
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeUntilEnd() {
+        try {
+            for (List<JournalLine> batch = waiting.take(); !batch.isEmpty(); batch = waiting.take()) {
+                keep(batch);
+                writtenUpTo.set(batch.get(batch.size() - 1).number());
+                written.run();
+            }
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep(List<JournalLine> batch) {
+        List<JournalLine> lines = new ArrayList<>();
+        JournalLine gap = firstLost;
+        if (gap != null) {
+            lines.add(new JournalLine(gap.number(), gap.mono(), gap.wall(), false, new JournalRecord.Gap(lost)));
+        }
+        lines.addAll(batch);
+        try {
+            store.append(lines);
+            if (gap != null) {
+                warnings.accept("the journal is written again; " + lost + " records are missing from it");
+                firstLost = null;
+                lost = 0;
+            }
+            failing = false;
+        } catch (IOException | RuntimeException failed) {
+            if (gap == null) {
+                firstLost = batch.get(0);
+                warnings.accept("the journal cannot be written (" + failed + "); watching goes on without it");
+            }
+            failing = true;
+            lost += batch.size();
+            lostInAll.addAndGet(batch.size());
+        }
+    }
+}

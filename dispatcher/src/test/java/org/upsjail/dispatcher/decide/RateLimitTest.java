@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.decide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
+import org.upsjail.protocol.fact.NotifyType;
+import org.upsjail.protocol.fact.UpsName;
+
+/** What passes, what is held back, and what is told of it in the end. */
+class RateLimitTest {
+
+    private static final NotifyRates RATES = new NotifyRates(3, 40);
+
+    private RateLimit limit = new RateLimit(RATES, 1, Duration.ZERO);
+    private Duration now = Duration.ofSeconds(100);
+
+    private static UpsName ups(int number) {
+        return new UpsName("ups" + number);
+    }
+
+    private List<Effect> admit(NotifyType type, int ups) {
+        return limit.admit(Announcement.ofUps(type, ups(ups)), now);
+    }
+
+    private boolean told(NotifyType type, int ups) {
+        return types(admit(type, ups)).equals(List.of(type));
+    }
+
+    private List<NotifyType> passes(Duration time) {
+        now = now.plus(time);
+        return types(limit.tick(now));
+    }
+
+    private static List<NotifyType> types(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Announce.class::isInstance)
+                .map(effect -> ((Effect.Announce) effect).announcement().type())
+                .toList();
+    }
+
+    private static List<String> lines(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Say.class::isInstance)
+                .map(effect -> ((Effect.Say) effect).line())
+                .toList();
+    }
+
+    private void exhaust(NotifyType type, int ups) {
+        for (int i = 0; i < RATES.ofOneType(); i++) {
+            assertTrue(told(type, ups));
+        }
+    }
+
+    @Test
+    void oneTypeOfOneUpsPassesUpToItsRate() {
+        exhaust(NotifyType.ONBATT, 1);
+
+        assertFalse(told(NotifyType.ONBATT, 1));
+    }
+
+    @Test
+    void anotherTypeAndAnotherUpsAreNotTouched() {
+        exhaust(NotifyType.ONBATT, 1);
+
+        assertTrue(told(NotifyType.ALARM, 1));
+        assertTrue(told(NotifyType.ONBATT, 2));
+    }
+
+    @Test
+    void roomComesBackWithTime() {
+        exhaust(NotifyType.ONBATT, 1);
+        now = now.plusSeconds(20);
+
+        assertTrue(told(NotifyType.ONBATT, 1));
+        assertFalse(told(NotifyType.ONBATT, 1));
+    }
+
+    @Test
+    void whatWasHeldBackIsToldWhenThereIsRoom() {
+        exhaust(NotifyType.ONBATT, 1);
+        exhaust(NotifyType.ONLINE, 1);
+        admit(NotifyType.ONBATT, 1);
+
+        assertEquals(List.of(), passes(Duration.ofSeconds(19)));
+        assertEquals(List.of(NotifyType.ONBATT), passes(Duration.ofSeconds(1)));
+        assertEquals(List.of(), passes(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void ofWhatWasHeldBackOfOneAspectTheLastIsTold() {
+        exhaust(NotifyType.ONBATT, 1);
+        exhaust(NotifyType.ONLINE, 1);
+        admit(NotifyType.ONBATT, 1);
+        admit(NotifyType.ONLINE, 1);
+        admit(NotifyType.ONBATT, 1);
+
+        assertEquals(List.of(NotifyType.ONBATT), passes(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void backToWhatWasToldLastIsNoNews() {
+        exhaust(NotifyType.ONBATT, 1);
+        exhaust(NotifyType.ONLINE, 1);
+        admit(NotifyType.ONBATT, 1);
+        admit(NotifyType.ONLINE, 1);
+
+        assertEquals(List.of(), passes(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void laterAnnouncementThatPassesReplacesWhatIsHeldBack() {
+        exhaust(NotifyType.ONBATT, 1);
+        admit(NotifyType.ONBATT, 1);
+        assertTrue(told(NotifyType.ONLINE, 1));
+
+        assertEquals(List.of(), passes(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void allTogetherPassUpToTheirRateLessWhatIsKeptForTheCritical() {
+        int passed = 0;
+        for (int i = 0; i < 100; i++) {
+            passed += told(NotifyType.ONBATT, i) ? 1 : 0;
+        }
+
+        assertEquals(33, passed, "three quarters of 40 and 4 for the one UPS");
+    }
+
+    @Test
+    void criticalOnesPassWhereOthersAreHeldBack() {
+        for (int i = 0; i < 100; i++) {
+            admit(NotifyType.ONBATT, i);
+        }
+        for (int i = 0; i < 11; i++) {
+            assertTrue(told(i % 2 == 0 ? NotifyType.LOWBATT : NotifyType.FSD, i), "ups" + i);
+        }
+    }
+
+    @Test
+    void finalOnesPassWhateverWasTold() {
+        for (int i = 0; i < 1000; i++) {
+            admit(NotifyType.ONBATT, i);
+            admit(NotifyType.LOWBATT, i);
+        }
+
+        assertEquals(List.of(NotifyType.SHUTDOWN), types(limit.admit(Announcement.ofHost(NotifyType.SHUTDOWN), now)));
+    }
+
+    @Test
+    void criticalOnesHaveTheirRateToo() {
+        exhaust(NotifyType.LOWBATT, 1);
+
+        assertFalse(told(NotifyType.LOWBATT, 1));
+    }
+
+    @Test
+    void thousandSimultaneousChangesPass() {
+        limit = new RateLimit(new NotifyRates(30, 600), 1000, now);
+        for (int i = 0; i < 1000; i++) {
+            assertTrue(told(NotifyType.ONBATT, i), "ups" + i);
+        }
+        now = now.plusSeconds(5);
+        for (int i = 0; i < 1000; i++) {
+            assertTrue(told(NotifyType.ONLINE, i), "ups" + i);
+        }
+        for (int i = 0; i < 1000; i++) {
+            assertTrue(told(NotifyType.LOWBATT, i), "ups" + i);
+        }
+    }
+
+    @Test
+    void burstIsSaidOnceAndCountedAtItsEnd() {
+        exhaust(NotifyType.ONBATT, 1);
+        assertEquals(1, lines(admit(NotifyType.ONBATT, 1)).size());
+        assertEquals(0, lines(admit(NotifyType.ONBATT, 1)).size());
+
+        now = now.plus(Burst.QUIET);
+        List<String> end = lines(limit.tick(now));
+        assertEquals(1, end.size());
+        assertTrue(end.get(0).startsWith("2 announcements were held back"), end.get(0));
+        assertEquals(List.of(), lines(limit.tick(now)));
+        assertEquals(2, limit.heldBack());
+    }
+
+    @Test
+    void reloadForgetsNothingThatIsHeldBack() {
+        exhaust(NotifyType.ONBATT, 1);
+        exhaust(NotifyType.ONLINE, 1);
+        admit(NotifyType.ONBATT, 1);
+        limit.under(RATES, 1, now);
+
+        assertEquals(List.of(NotifyType.ONBATT), types(limit.tick(now)));
+    }
+
+    /** Whatever flaps however fast: in the end the last state of each aspect has been told, and the rates were kept. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void lastStateIsAlwaysToldInTheEnd(long seed) {
+        Random random = new Random(seed);
+        List<NotifyType> types =
+                List.of(NotifyType.ONBATT, NotifyType.ONLINE, NotifyType.LOWBATT, NotifyType.TRIM, NotifyType.NOTTRIM);
+        Map<String, NotifyType> last = new HashMap<>();
+        Map<String, NotifyType> told = new HashMap<>();
+        int count = 0;
+        for (int step = 0; step < 5000; step++) {
+            now = now.plusMillis(random.nextInt(200));
+            List<Effect> effects = new ArrayList<>(limit.tick(now));
+            NotifyType type = types.get(random.nextInt(types.size()));
+            int ups = random.nextInt(3);
+            last.put(ups(ups) + aspect(type), type);
+            effects.addAll(admit(type, ups));
+            count += types(effects).size();
+            enter(effects, told);
+        }
+        double minutes = now.toSeconds() / 60.0;
+        assertTrue(count <= (RATES.inAll() + RateLimit.MORE_FOR_EACH_UPS) * (minutes + 1), "told " + count);
+        for (int step = 0; step < 100; step++) {
+            now = now.plusSeconds(20);
+            enter(limit.tick(now), told);
+        }
+
+        assertEquals(last, told, "seed " + seed);
+    }
+
+    private static void enter(List<Effect> effects, Map<String, NotifyType> told) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Announce announce) {
+                Announcement one = announce.announcement();
+                told.put(one.ups().orElseThrow() + aspect(one.type()), one.type());
+            }
+        }
+    }
+
+    private static String aspect(NotifyType type) {
+        return switch (type) {
+            case ONBATT, ONLINE -> "power";
+            case TRIM, NOTTRIM -> "trim";
+            default -> type.name();
+        };
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Writing beside the decide thread: on a disk that is well, slow, dead or full. */
+@Timeout(60)
+class JournalTest {
+
+    /** A disk that answers when it is told to. */
+    private static final class Disk implements JournalStore {
+
+        private final Semaphore answers = new Semaphore(0);
+        private final BlockingQueue<List<JournalLine>> kept = new LinkedBlockingQueue<>();
+        private volatile boolean full;
+
+        @Override
+        public void append(List<JournalLine> lines) throws IOException {
+            answers.acquireUninterruptibly();
+            if (full) {
+                kept.add(List.of());
+                throw new IOException("no space left on device");
+            }
+            kept.add(List.copyOf(lines));
+        }
+
+        /** Waits until the next batch was kept, or could not be. */
+        List<JournalRecord> answer() throws InterruptedException {
+            answers.release();
+            List<JournalLine> lines = kept.poll(30, TimeUnit.SECONDS);
+            return lines == null
+                    ? List.of()
+                    : lines.stream().map(JournalLine::record).toList();
+        }
+    }
+
+    private final Disk disk = new Disk();
+    private final BlockingQueue<Runnable> decideThread = new LinkedBlockingQueue<>();
+    private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> ran = new ArrayList<>();
+    private Duration now = Duration.ofSeconds(10);
+    private final Journal journal = new Journal(
+            disk,
+            5,
+            () -> now,
+            Duration.ofHours(1),
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+            decideThread::add,
+            warnings::add);
+
+    private void runNextTask() throws InterruptedException {
+        Runnable task = decideThread.poll(30, TimeUnit.SECONDS);
+        assertTrue(task != null);
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    @Test
+    void recordsAreNumberedFromWhereTheLastJournalEnded() {
+        assertEquals(5, journal.record(new JournalRecord.Alive()));
+        assertEquals(6, journal.record(new JournalRecord.Alive()));
+    }
+
+    @Test
+    void taskWaitsUntilWhatWasRecordedIsWritten() throws InterruptedException {
+        journal.record(new JournalRecord.Alive());
+        journal.whenWritten(() -> ran.add("task"));
+        assertEquals(List.of(), ran);
+
+        disk.answer();
+        runNextTask();
+        assertEquals(List.of("task"), ran);
+    }
+
+    @Test
+    void taskRunsAfterAWhileThoughTheDiskDoesNotAnswer() {
+        journal.record(new JournalRecord.Alive());
+        journal.whenWritten(() -> ran.add("task"));
+        now = now.plus(Journal.MAX_WAIT);
+        journal.tick();
+
+        assertEquals(List.of("task"), ran);
+        assertFalse(journal.writing());
+    }
+
+    @Test
+    void furtherTasksWaitForNoDiskThatDidNotAnswer() {
+        journal.record(new JournalRecord.Alive());
+        journal.whenWritten(() -> ran.add("first"));
+        now = now.plus(Journal.MAX_WAIT);
+        journal.tick();
+        journal.record(new JournalRecord.Alive());
+        journal.whenWritten(() -> ran.add("second"));
+
+        assertEquals(List.of("first", "second"), ran);
+    }
+
+    @Test
+    void tasksKeepTheirOrder() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            String name = "task" + i;
+            journal.record(new JournalRecord.Alive());
+            journal.whenWritten(() -> ran.add(name));
+        }
+        for (int i = 0; i < 3; i++) {
+            disk.answer();
+        }
+        while (ran.size() < 3) {
+            runNextTask();
+        }
+
+        assertEquals(List.of("task0", "task1", "task2"), ran);
+    }
+
+    @Test
+    void fullDiskIsSaidOnceAndItsGapMarkedWhenThereIsRoom() throws InterruptedException {
+        disk.full = true;
+        for (int i = 0; i < 3; i++) {
+            journal.record(new JournalRecord.Alive());
+            disk.answer();
+        }
+        disk.full = false;
+        journal.record(new JournalRecord.Stopped());
+        List<JournalRecord> kept = disk.answer();
+        journal.end(Duration.ofSeconds(30));
+
+        assertEquals(List.of(new JournalRecord.Gap(3), new JournalRecord.Stopped()), kept);
+        assertEquals(2, warnings.size(), warnings.toString());
+        assertEquals(3, journal.lost());
+    }
+
+    @Test
+    void knowledgeIsDueOnceAfterAGap() throws InterruptedException {
+        assertFalse(journal.knowledgeIsDue());
+        disk.full = true;
+        journal.record(new JournalRecord.Alive());
+        disk.answer();
+        disk.full = false;
+        journal.record(new JournalRecord.Alive());
+        journal.whenWritten(() -> ran.add("kept"));
+        disk.answer();
+        runNextTask();
+        while (ran.isEmpty()) {
+            runNextTask();
+        }
+
+        assertTrue(journal.knowledgeIsDue());
+        assertFalse(journal.knowledgeIsDue());
+    }
+
+    @Test
+    void deadDiskLosesRecordsAndDelaysNobody() {
+        for (int i = 0; i < 10_000; i++) {
+            journal.record(new JournalRecord.Alive());
+        }
+
+        assertTrue(journal.lost() > 5000, "lost " + journal.lost());
+    }
+
+    @Test
+    void silenceIsBrokenByASignOfLife() throws InterruptedException {
+        journal.tick();
+        now = now.plus(Journal.ALIVE_EVERY);
+        journal.tick();
+
+        assertEquals(List.of(new JournalRecord.Alive()), disk.answer());
+    }
+}
