@@ -21,6 +21,8 @@ public final class DebianRoot implements AutoCloseable {
     /** What deploy/debian-root makes, and nothing changes any more. */
     private static final Path PRISTINE = Path.of("/var/cache/upsjail-it/root");
 
+    private static final Path SYSVINIT = Path.of("/var/cache/upsjail-it/sysvinit-root");
+
     private static final Path MAKER = Path.of("../deploy/debian-root");
 
     /** A bootstrap from a slow mirror. */
@@ -28,6 +30,9 @@ public final class DebianRoot implements AutoCloseable {
 
     /** Installing makes two class-data archives and starts a handful of cold JVMs. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    /** A boot, a few starts and stops, and the halt. */
+    private static final Duration BOOT_LIMIT = Duration.ofMinutes(10);
 
     private static final Duration MOUNT_LIMIT = Duration.ofSeconds(10);
 
@@ -72,6 +77,12 @@ public final class DebianRoot implements AutoCloseable {
         return new DebianRoot(PRISTINE.toString());
     }
 
+    /** The same, but sysvinit in the place of systemd. */
+    public static DebianRoot withSysvinit() throws IOException, InterruptedException {
+        host(MAKING_LIMIT, MAKER.toAbsolutePath().normalize().toString(), "--sysvinit");
+        return new DebianRoot(SYSVINIT.toString());
+    }
+
     /** Another one that begins as this is now. This one must not be changed as long as that is open. */
     public DebianRoot copy() throws IOException, InterruptedException {
         return new DebianRoot(upper() + ":" + lowerLayers);
@@ -108,6 +119,19 @@ public final class DebianRoot implements AutoCloseable {
                 "mount --rbind /dev \"$0/dev\"\nexec chroot \"$0\" /bin/sh -ec \"$1\"",
                 path().toString(),
                 script);
+    }
+
+    /** Has its /sbin/init boot it as a container of its own, and returns when that has halted it. */
+    public Said boot() throws IOException, InterruptedException {
+        return run(
+                BOOT_LIMIT,
+                "/usr/bin/systemd-nspawn",
+                "--quiet",
+                "--register=no",
+                "--keep-unit",
+                "--directory",
+                path().toString(),
+                "/sbin/init");
     }
 
     /** As {@link #sh}, where another status than 0 is a failure of the test's own making. */

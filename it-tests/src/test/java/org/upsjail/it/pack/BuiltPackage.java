@@ -30,6 +30,16 @@ record BuiltPackage(Path file) {
 
     static final String INSTALL_NEWER = "dpkg --force-unsafe-io --install " + NEWER;
 
+    /**
+     * Lines of sh that make a host that is watched through nut-client: a secondary of a upsd that nobody can reach, which
+     * is no danger.
+     */
+    static final String[] WATCHED_HOST = {
+        "sed -i 's/^MODE=.*/MODE=netclient/' /etc/nut/nut.conf",
+        "printf 'MONITOR ups@127.0.0.1:1 1 u p secondary\\nMINSUPPLIES 1\\nSHUTDOWNCMD /bin/true\\n'"
+                + " >/etc/nut/upsmon.conf",
+    };
+
     /** It unpacks everything, twice. */
     private static final Duration LINTIAN_LIMIT = Duration.ofMinutes(3);
 

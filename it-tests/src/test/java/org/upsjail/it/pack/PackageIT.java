@@ -19,13 +19,6 @@ import org.upsjail.it.root.Said;
 /** The package on a Debian that had upsmon, with the init scripts of both; the units are for the tests that boot. */
 class PackageIT {
 
-    /** A host that is watched through nut-client: a secondary of a upsd that nobody can reach, which is no danger. */
-    private static final String[] WATCHED_HOST = {
-        "sed -i 's/^MODE=.*/MODE=netclient/' /etc/nut/nut.conf",
-        "printf 'MONITOR ups@127.0.0.1:1 1 u p secondary\\nMINSUPPLIES 1\\nSHUTDOWNCMD /bin/true\\n'"
-                + " >/etc/nut/upsmon.conf",
-    };
-
     /** What a running sysvinit leaves to be seen: its FIFO, and a runlevel. */
     private static final String INIT_RUNS = "mkfifo /run/initctl; rm -f /usr/sbin/runlevel;"
             + " printf '#!/bin/sh\\necho N 2\\n' >/usr/sbin/runlevel; chmod 0755 /usr/sbin/runlevel";
@@ -49,7 +42,7 @@ class PackageIT {
     static void installOnAHostWithoutAnInit() throws IOException, InterruptedException {
         host = DebianRoot.pristine();
         BuiltPackage.built().copyTo(host);
-        host.done(WATCHED_HOST);
+        host.done(BuiltPackage.WATCHED_HOST);
         filesBefore = host.done(FILES);
         String said = host.done(BuiltPackage.INSTALL);
         assertTrue(said.contains("upsjail-takeover after the boot"), said);
