@@ -22,13 +22,10 @@ import org.upsjail.dispatcher.monitor.MonitorListener;
 import org.upsjail.dispatcher.monitor.MonitorSupervisor;
 import org.upsjail.dispatcher.operator.StatusView;
 import org.upsjail.dispatcher.operator.StatusView.JournalView;
-import org.upsjail.dispatcher.shutdown.ShutdownActs;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.Configuration;
-import org.upsjail.protocol.config.UpsmonConf.ShutdownSettings;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.NotifyType;
-import org.upsjail.protocol.wire.Order;
 
 /** Joins the rooms: what the monitor states goes to the decider, what it decides is carried out. Decide thread only. */
 final class Dispatcher implements MonitorListener {
@@ -49,10 +46,10 @@ final class Dispatcher implements MonitorListener {
     private final Journal journal;
     private final LedgerRecords ledgerRecords;
     private final Metrics metrics;
-    private final ShutdownActs shutdown;
     private final MonitorSupervisor supervisor;
     private final Log log;
     private final Notifier notifier;
+    private final EffectPerformer performer;
 
     private Policies policies;
     private Decider decider;
@@ -82,8 +79,17 @@ final class Dispatcher implements MonitorListener {
         notifier = new Notifier(policies, limit, runner, clock, journal, ledgerRecords, log);
         Configuration configuration = policies.configuration();
         decider = new Decider(configuration.upsmon(), configuration.upsjail().fsdGrace());
-        shutdown = new ShutdownActs(runner, thread, log);
         supervisor = new MonitorSupervisor(policies.monitor(), this, thread, clock, log);
+        performer = new EffectPerformer(
+                () -> this.policies,
+                thread,
+                runner,
+                supervisor,
+                notifier,
+                journal,
+                log,
+                this::standDown,
+                this::shutdownEnded);
     }
 
     /** Works until told to stop or the host goes down; gives the exit status. */
@@ -198,7 +204,7 @@ final class Dispatcher implements MonitorListener {
         if (news && !told) {
             ledgerRecords.changed(fact.ups(), new JournalRecord.Believed(fact));
         }
-        effects.forEach(effect -> thread.guarded(() -> apply(effect, news)));
+        effects.forEach(effect -> thread.guarded(() -> performer.perform(effect, news)));
     }
 
     @Override
@@ -286,7 +292,7 @@ final class Dispatcher implements MonitorListener {
 
     private void apply(List<Effect> effects) {
         ledgerRecords.shutdown(decider.shuttingDown());
-        effects.forEach(effect -> thread.guarded(() -> apply(effect, entersLoss(effect))));
+        effects.forEach(effect -> thread.guarded(() -> performer.perform(effect, entersLoss(effect))));
     }
 
     /** COMMBAD is the one fact that no monitor states: it may follow from the time since the host woke. */
@@ -294,54 +300,15 @@ final class Dispatcher implements MonitorListener {
         return effect instanceof Effect.Announce told && told.announcement().type() == NotifyType.COMMBAD;
     }
 
-    /** @param believed whether it follows from a fact that was stated just now */
-    private void apply(Effect effect, boolean believed) {
-        if (effect instanceof Effect.Announce announce) {
-            notifier.tell(announce.announcement(), believed);
-        } else if (effect instanceof Effect.Say say) {
-            log.say(say.weight(), say.line());
-            journal.record(new JournalRecord.Decided(say.line()));
-        } else if (effect instanceof Effect.TellTerminals all) {
-            tellTerminals(all.line());
-        } else if (effect instanceof Effect.OrderForcedShutdown) {
-            supervisor.order(Order.FSD);
-        } else if (effect instanceof Effect.OrderWoke) {
-            supervisor.order(Order.WOKE);
-        } else if (effect instanceof Effect.StandDown) {
-            goOver(
-                    policies,
-                    failure -> failure.ifPresent(
-                            why -> log.critical("the monitor still has the order to set FSD (" + why + "); reload")));
-        } else if (effect instanceof Effect.ShutDown) {
-            shutDown();
-        } else if (effect instanceof Effect.End) {
-            supervisor.kill();
-            thread.end();
-        }
-    }
-
-    private void tellTerminals(String line) {
-        if (policies.configuration().upsjail().finalWall()) {
-            runner.submit(policies.planner().finalWall(line));
-        }
-    }
-
-    /** Whatever goes wrong here is a SHUTDOWNCMD that failed, so that it is tried again. */
-    private void shutDown() {
-        journal.record(new JournalRecord.ShutdownCommandStarted());
-        ShutdownSettings settings = policies.configuration().upsmon().shutdown();
-        try {
-            shutdown.perform(
-                    policies.flag(),
-                    policies.planner().shutdownCommand(settings.command().orElseThrow()),
-                    this::shutdownEnded);
-        } catch (RuntimeException | LinkageError fault) {
-            shutdownEnded(Optional.of("internal error: " + fault));
-        }
+    /** The order to set FSD was given, and is not to be obeyed any more: only a new monitor does not have it. */
+    private void standDown() {
+        goOver(
+                policies,
+                failure -> failure.ifPresent(
+                        why -> log.critical("the monitor still has the order to set FSD (" + why + "); reload")));
     }
 
     private void shutdownEnded(Optional<String> failure) {
-        journal.record(new JournalRecord.ShutdownCommandEnded(failure));
         apply(decider.shutdownCommandEnded(failure, clock.get()));
     }
 }

@@ -3,6 +3,7 @@ package org.upsjail.dispatcher.host;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -60,16 +61,35 @@ public final class HostCommands implements CommandStarter {
         }
         arguments.addAll(plan.arguments());
         ProcessBuilder builder = ChildProcess.builder(arguments, plan.environment());
-        boolean keepOutput = plan.keepOutput() && outputs.get() < MAX_OUTPUTS;
-        if (keepOutput) {
-            // Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up.
-            builder.redirectErrorStream(true);
-        } else {
-            builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-        }
         if (plan.input().isEmpty()) {
             builder.redirectInput(Redirect.from(new File("/dev/null")));
         }
+        if (!plan.keepOutput() || outputs.get() >= MAX_OUTPUTS) {
+            builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+            return new ChildCommand(started(builder, plan), libc, Optional.empty());
+        }
+        try (OutputPipe pipe = OutputPipe.open(libc)) {
+            builder.redirectErrorStream(true).redirectOutput(pipe.writer());
+            return commandThatPrints(builder, plan, pipe.reader());
+        }
+    }
+
+    /** Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up. */
+    private RunningCommand commandThatPrints(ProcessBuilder builder, CommandPlan plan, InputStream output)
+            throws IOException {
+        Process process;
+        try {
+            process = started(builder, plan);
+        } catch (IOException failed) {
+            output.close();
+            throw failed;
+        }
+        outputs.incrementAndGet();
+        OutputKeeper keeper = new OutputKeeper(output, "output-" + process.pid(), outputs::decrementAndGet);
+        return new ChildCommand(process, libc, Optional.of(keeper));
+    }
+
+    private static Process started(ProcessBuilder builder, CommandPlan plan) throws IOException {
         Process process = builder.start();
         if (plan.input().isPresent()) {
             // Shorter than any pipe's buffer, so this never waits for the reader.
@@ -77,12 +97,7 @@ public final class HostCommands implements CommandStarter {
                 in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
             }
         }
-        return new ChildCommand(process, libc, keepOutput ? Optional.of(outputOf(process)) : Optional.empty());
-    }
-
-    private OutputKeeper outputOf(Process process) {
-        outputs.incrementAndGet();
-        return new OutputKeeper(process.getInputStream(), "output-" + process.pid(), outputs::decrementAndGet);
+        return process;
     }
 
     private List<String> becomeHandlerAccount() {

@@ -9,8 +9,10 @@ import com.kenai.jffi.Library;
 import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Platform;
 import com.kenai.jffi.Type;
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +23,9 @@ final class LibC {
 
     /** glibc's, the only C library on which this was tried. */
     private static final String NAME = "libc.so.6";
+
+    /** The same on x86-64 and aarch64. */
+    private static final int O_CLOEXEC = 02000000;
 
     /** struct passwd of glibc where pointers have 64 bits: offsets of pw_uid, pw_gid, pw_dir and pw_shell. */
     private static final int UID = 16;
@@ -54,6 +59,26 @@ final class LibC {
     /** @param pid a process, or the negative of a process group */
     void kill(long pid, int signal) {
         call("kill", pid, signal);
+    }
+
+    /** Both ends of a pipe. */
+    record Pipe(int read, int write) {}
+
+    /** With O_CLOEXEC. */
+    Pipe pipe() throws IOException {
+        ByteBuffer ends = ByteBuffer.allocateDirect(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
+        try {
+            if ((int) call("pipe2", MemoryIO.getInstance().getDirectBufferAddress(ends), O_CLOEXEC) != 0) {
+                throw new IOException("no pipe could be made, pipe2(2)");
+            }
+            return new Pipe(ends.getInt(0), ends.getInt(Integer.BYTES));
+        } finally {
+            Reference.reachabilityFence(ends);
+        }
+    }
+
+    void close(int descriptor) {
+        call("close", descriptor);
     }
 
     /** Asks every source of accounts that nsswitch.conf names. */

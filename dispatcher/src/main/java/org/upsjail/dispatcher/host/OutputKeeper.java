@@ -45,19 +45,14 @@ final class OutputKeeper {
     }
 
     private void read() {
-        // The JDK closes a pipe when the first process has exited, under this lock; whoever was left behind and prints
-        // would
-        // get SIGPIPE. So it is held until the last has closed its end.
-        synchronized (output) {
-            readAll();
-        }
+        readAll();
         ended.complete(null);
         end.run();
     }
 
     private void readAll() {
         byte[] buffer = new byte[1024];
-        try {
+        try (output) {
             for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {
                 synchronized (kept) {
                     kept.write(buffer, 0, Math.min(count, MAX_BYTES - kept.size()));

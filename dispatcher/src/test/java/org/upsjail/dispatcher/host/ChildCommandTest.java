@@ -36,24 +36,30 @@ class ChildCommandTest {
     /** Down when the last process that held the output has closed it. */
     private final CountDownLatch outputEnded = new CountDownLatch(1);
 
-    private static Process start(String shell) throws IOException {
-        return ChildProcess.builder(List.of("/usr/bin/setsid", "/bin/sh", "-c", shell), Map.of("PATH", "/usr/bin:/bin"))
-                .start();
+    private record Started(ChildCommand command, BufferedReader errors) {}
+
+    private Started start(String shell) throws IOException {
+        LibC libc = new LibC();
+        try (OutputPipe pipe = OutputPipe.open(libc)) {
+            Process process = ChildProcess.builder(
+                            List.of("/usr/bin/setsid", "/bin/sh", "-c", shell), Map.of("PATH", "/usr/bin:/bin"))
+                    .redirectOutput(pipe.writer())
+                    .start();
+            OutputKeeper keeper = new OutputKeeper(pipe.reader(), "output", outputEnded::countDown);
+            return new Started(
+                    new ChildCommand(process, libc, Optional.of(keeper)),
+                    new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)));
+        }
     }
 
-    private ChildCommand command(Process process) {
-        return new ChildCommand(
-                process,
-                new LibC(),
-                Optional.of(new OutputKeeper(process.getInputStream(), "output", outputEnded::countDown)));
+    private ChildCommand command(String shell) throws IOException {
+        return start(shell).command();
     }
 
     private ChildCommand readyCommand(String shell) throws IOException {
-        Process process = start(shell);
-        BufferedReader errors =
-                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-        assertEquals("ready", errors.readLine());
-        return command(process);
+        Started started = start(shell);
+        assertEquals("ready", started.errors().readLine());
+        return started.command();
     }
 
     private static int exitOf(ChildCommand command) throws Exception {
@@ -87,7 +93,7 @@ class ChildCommandTest {
 
     @Test
     void whatIsLeftBehindWithinTheLimitGoesOnAndMayPrint() throws Exception {
-        ChildCommand command = command(start(LEAVING_A_TALKER));
+        ChildCommand command = command(LEAVING_A_TALKER);
 
         assertEquals(3, exitOf(command));
         awaitEndOfOutput();
@@ -96,7 +102,7 @@ class ChildCommandTest {
 
     @Test
     void whoPrintsMoreThanIsKeptIsNotHeldUpAndKeepsItsStatus() throws Exception {
-        ChildCommand command = command(start("head -c 3000000 /dev/zero | tr '\\0' x; exit 7"));
+        ChildCommand command = command("head -c 3000000 /dev/zero | tr '\\0' x; exit 7");
 
         assertEquals(7, exitOf(command));
         awaitEndOfOutput();

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.upsjail.monitor.MonitorMain;
+import org.upsjail.protocol.fact.UpsName;
 
 /**
  * The jailed monitor with a door: it boots as {@link MonitorMain} does and, once the jail is proved, does what the
@@ -20,6 +21,10 @@ public final class Door {
 
     static final String DEED = "upsjail.escape.deed";
     static final String VICTIM = "upsjail.escape.victim";
+    static final String TREACHERY = "upsjail.escape.treachery";
+    static final String SEED = "upsjail.escape.seed";
+    static final String DIGEST = "upsjail.escape.digest";
+    static final String UPS = "upsjail.escape.ups";
 
     /** Begins each line of ours. */
     static final String MARK = "escape";
@@ -41,7 +46,9 @@ public final class Door {
         /** A system call by its number of another ABI. */
         FOREIGN_CALL,
         /** Exceptions of every origin and a collection of garbage, each second, for as long as it lives. */
-        GRUMBLE
+        GRUMBLE,
+        /** What the property {@value #TREACHERY} says, instead of being a monitor. */
+        BETRAY
     }
 
     private final NativeCalls calls = NativeCalls.bind();
@@ -79,9 +86,15 @@ public final class Door {
             }
             case SCRIBBLE -> loop.execute(this::scribble);
             case FOREIGN_CALL -> calls.call(X32_GETPID);
+            case BETRAY -> conqueror().betray(Treachery.valueOf(System.getProperty(TREACHERY)));
             case GRUMBLE -> Grumbler.start((ScheduledExecutorService) loop, log);
         }
         log.accept(MARK + " door is closed");
+    }
+
+    private Conqueror conqueror() {
+        return new Conqueror(
+                calls, new UpsName(System.getProperty(UPS)), System.getProperty(DIGEST), Long.getLong(SEED, 0));
     }
 
     private void attack(String where) {

@@ -19,6 +19,20 @@ public record DoorInstallation(Installation installation, Path monitorJar, Path 
 
     private static final String OWN_JAR = "-jar \"$jar\"";
 
+    private static final String START = "exec env -i ";
+
+    /** Each start takes the next line of a file, and is honest when there is none left. */
+    private static final String TRAITOR = """
+            treachery=$(head -n 1 "$home/treacheries")
+            sed -i 1d "$home/treacheries"
+            program="-jar $jar"
+            if [ -n "$treachery" ]; then
+              program="-Dupsjail.escape.deed=BETRAY -Dupsjail.escape.treachery=$treachery -Dupsjail.escape.seed=@SEED@"
+              program="$program -Dupsjail.escape.digest=@DIGEST@ -Dupsjail.escape.ups=@UPS@"
+              program="$program -cp $jar:$home/lib/door.jar org.upsjail.it.escape.Door"
+            fi
+            """;
+
     /** @param victim a process of the monitor's account */
     public static DoorInstallation in(Path directory, Door.Deed deed, long victim) throws IOException {
         Installation built = Installation.built();
@@ -29,6 +43,30 @@ public record DoorInstallation(Installation installation, Path monitorJar, Path 
         String door = "-D" + Door.DEED + "=" + deed + " -D" + Door.VICTIM + "=" + victim
                 + " -cp \"$jar:$home/lib/door.jar\" " + Door.class.getName();
         Installation copy = built.withMonitor(directory, launcher.replace(OWN_JAR, door));
+        Path doorJar = directory.resolve("lib/door.jar");
+        writeDoor(doorJar);
+        return new DoorInstallation(copy, directory.resolve("lib/upsjail-monitor.jar"), doorJar);
+    }
+
+    /**
+     * One whose monitors betray in turn, each by one of {@code treacheries}; those after them are honest.
+     *
+     * @param ups the only one of the configuration, which has {@code digest}
+     */
+    public static DoorInstallation ofTraitors(
+            Path directory, List<Treachery> treacheries, String ups, String digest, long seed) throws IOException {
+        Installation built = Installation.built();
+        String launcher = Files.readString(built.upsjailMonitor());
+        if (!launcher.contains(OWN_JAR) || !launcher.contains(START)) {
+            throw new IOException("the launcher of the monitor no longer has " + OWN_JAR + " and " + START);
+        }
+        String choice =
+                TRAITOR.replace("@UPS@", ups).replace("@DIGEST@", digest).replace("@SEED@", Long.toString(seed));
+        String script = launcher.replace(OWN_JAR, "$program").replace(START, choice + START);
+        Installation copy = built.withMonitor(directory, script);
+        Files.write(
+                directory.resolve("treacheries"),
+                treacheries.stream().map(Treachery::name).toList());
         Path doorJar = directory.resolve("lib/door.jar");
         writeDoor(doorJar);
         return new DoorInstallation(copy, directory.resolve("lib/upsjail-monitor.jar"), doorJar);

@@ -15,6 +15,8 @@ import java.util.Arrays;
 /** System calls with any arguments: what native code in the conquered monitor could do. Bound before the jail. */
 final class NativeCalls {
 
+    static final int EAGAIN = 11;
+
     private static final int ARGUMENTS = 6;
     private static final boolean KEEP_ERRNO = true;
 
@@ -56,6 +58,16 @@ final class NativeCalls {
         long address = MemoryIO.getInstance().allocateMemory(bytes.length, true);
         MemoryIO.getInstance().putByteArray(address, bytes, 0, bytes.length);
         return address;
+    }
+
+    void free(long address) {
+        MemoryIO.getInstance().freeMemory(address);
+    }
+
+    byte[] read(long address, int size) {
+        byte[] bytes = new byte[size];
+        MemoryIO.getInstance().getByteArray(address, bytes, 0, size);
+        return bytes;
     }
 
     /** The address of zeroed memory. */

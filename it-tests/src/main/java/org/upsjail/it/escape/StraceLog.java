@@ -3,6 +3,8 @@ package org.upsjail.it.escape;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,9 +16,13 @@ import java.util.regex.Pattern;
  *
  * @param calls how often each call was made
  * @param refused how often each was refused by the filter; it answers EPERM and ENOSYS, which nothing else here does
+ * @param refusals the first of them, as strace wrote them
  * @param jailed whether that moment came
  */
-record StraceLog(Map<String, Integer> calls, Map<String, Integer> refused, boolean jailed) {
+record StraceLog(Map<String, Integer> calls, Map<String, Integer> refused, List<String> refusals, boolean jailed) {
+
+    /** Enough to see what it is. */
+    private static final int REFUSALS_KEPT = 20;
 
     /** The calls that take a path, by the beginnings of their names; none of them is on the list of the jail. */
     private static final Pattern NAMES_A_FILE = Pattern.compile(
@@ -34,15 +40,18 @@ record StraceLog(Map<String, Integer> calls, Map<String, Integer> refused, boole
     static StraceLog of(BufferedReader lines) throws IOException {
         Map<String, Integer> calls = new TreeMap<>();
         Map<String, Integer> refused = new TreeMap<>();
+        List<String> refusals = new ArrayList<>();
         boolean jailed = false;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             jailed |= line.contains(JAILED);
             if (jailed) {
                 count(ENTRY.matcher(line), calls);
-                count(REFUSAL.matcher(line), refused);
+                if (count(REFUSAL.matcher(line), refused) && refusals.size() < REFUSALS_KEPT) {
+                    refusals.add(line);
+                }
             }
         }
-        return new StraceLog(calls, refused, jailed);
+        return new StraceLog(calls, refused, refusals, jailed);
     }
 
     /** The calls that named a file. */
@@ -57,9 +66,11 @@ record StraceLog(Map<String, Integer> calls, Map<String, Integer> refused, boole
         return jailed && ofFiles().isEmpty() && refused.isEmpty();
     }
 
-    private static void count(Matcher call, Map<String, Integer> times) {
-        if (call.matches()) {
+    private static boolean count(Matcher call, Map<String, Integer> times) {
+        boolean matches = call.matches();
+        if (matches) {
             times.merge(call.group(1), 1, Integer::sum);
         }
+        return matches;
     }
 }

@@ -132,6 +132,7 @@ public final class StraceMain {
                 + " times, " + exceptions + " exceptions were printed");
         out.println("calls that named a file: " + log.ofFiles() + ", refused: "
                 + log.refused().keySet());
+        log.refusals().forEach(out::println);
         out.println(log.clean() ? "clean" : log.jailed() ? "NOT CLEAN" : "NOT JAILED");
         return log.clean();
     }

@@ -40,6 +40,15 @@ public final class ProcMemory {
         return found;
     }
 
+    /** The most that was ever resident, proc(5) VmHWM. */
+    public static long peakKib(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no VmHWM of " + pid));
+    }
+
     private static boolean holds(RandomAccessFile memory, Matcher mapping, List<byte[]> wanted) {
         long at = Long.parseUnsignedLong(mapping.group(1), 16);
         long end = Long.parseUnsignedLong(mapping.group(2), 16);
