@@ -15,8 +15,7 @@ import org.upsjail.it.root.DebianRoot;
 class SysvinitIT {
 
     /** Runs last at the boot, looks, has the script do what it can, and halts the host with upsjail still running. */
-    private static final String LAST_SCRIPT =
-            """
+    private static final String LAST_SCRIPT = """
             #!/bin/sh
             ### BEGIN INIT INFO
             # Provides: last
@@ -67,9 +66,21 @@ class SysvinitIT {
             assertTrue(seen.contains("stopped 3"), text);
             List<String> pids =
                     seen.stream().filter(line -> line.startsWith("pid ")).toList();
-            assertEquals(2, pids.stream().map(line -> line.replaceFirst(".* ", "")).distinct().count(), text);
+            assertEquals(
+                    2,
+                    pids.stream()
+                            .map(line -> line.replaceFirst(".* ", ""))
+                            .distinct()
+                            .count(),
+                    text);
             String log = Files.readString(root.path().resolve("var/log/syslog"));
-            assertTrue(log.trim().lines().filter(line -> line.contains("upsjail: stopping")).count() >= 3, log);
+            assertTrue(
+                    log.trim()
+                                    .lines()
+                                    .filter(line -> line.contains("upsjail: stopping"))
+                                    .count()
+                            >= 3,
+                    log);
         }
     }
 }
