@@ -41,6 +41,7 @@ final class Dispatcher implements MonitorListener {
     private final CommandRunner runner;
     private final ShutdownActs shutdown;
     private final MonitorSupervisor supervisor;
+    private final ServiceWatch service;
     private final Log log;
     private final Told told = new Told();
 
@@ -57,12 +58,14 @@ final class Dispatcher implements MonitorListener {
             Supplier<Duration> clock,
             Supplier<Optional<Duration>> asleepSinceBoot,
             CommandRunner runner,
+            ServiceWatch service,
             Log log) {
         this.policies = policies;
         this.thread = thread;
         this.clock = clock;
         this.asleepSinceBoot = asleepSinceBoot;
         this.runner = runner;
+        this.service = service;
         this.log = log;
         Configuration configuration = policies.configuration();
         decider = new Decider(configuration.upsmon(), configuration.upsjail().fsdGrace());
@@ -105,6 +108,11 @@ final class Dispatcher implements MonitorListener {
 
     private void goOver(Policies next, Consumer<Optional<String>> outcome) {
         supervisor.replace(next.monitor(), failure -> {
+            if (failure.isEmpty() && decider.shuttingDown()) {
+                // A monitor of a pair could not be kept from ending; the shutdown goes on by the old rules.
+                outcome.accept(Optional.of(GOING_DOWN));
+                return;
+            }
             if (failure.isEmpty()) {
                 policies = next;
                 Configuration configuration = next.configuration();
@@ -139,6 +147,7 @@ final class Dispatcher implements MonitorListener {
     public void monitorAlive() {
         log.debug(3, () -> "heartbeat");
         decider.monitorAlive(clock.get());
+        service.monitorAlive(clock.get());
     }
 
     @Override
@@ -184,6 +193,7 @@ final class Dispatcher implements MonitorListener {
         thread.guarded(this::decide);
         thread.guarded(supervisor::tick);
         thread.guarded(runner::tick);
+        thread.guarded(this::reportToService);
         boolean late = stopBegun
                 .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)
                 .isPresent();
@@ -191,6 +201,20 @@ final class Dispatcher implements MonitorListener {
             supervisor.kill();
             thread.end();
         }
+    }
+
+    private void reportToService() {
+        service.look(new ServiceWatch.Moment(
+                        decider.powerFailing(),
+                        decider.shuttingDown(),
+                        stopWanted,
+                        supervisor.view().jailed(),
+                        policies.configuration().upsmon().criticalRules().deadTime(),
+                        clock.get()))
+                .ifPresent(status -> {
+                    exitStatus = status;
+                    thread.end();
+                });
     }
 
     private void lookForSleep() {

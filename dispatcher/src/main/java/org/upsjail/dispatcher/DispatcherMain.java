@@ -150,7 +150,8 @@ public final class DispatcherMain {
                 clock,
                 log::warning);
         SleepClock sleep = new SleepClock();
-        Dispatcher dispatcher = new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, log);
+        Dispatcher dispatcher =
+                new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, ServiceWatch.NONE, log);
         Desk desk = new Desk(
                 dispatcher,
                 thread,
@@ -234,16 +235,16 @@ public final class DispatcherMain {
     }
 
     /** The journal and logger(1) read the priority off the line; a terminal does not. */
-    private static boolean wantsPriorities() {
+    static boolean wantsPriorities() {
         return System.getenv("JOURNAL_STREAM") != null || System.getProperty("upsjail.priorities") != null;
     }
 
-    private static Supplier<Duration> monotonicClock() {
+    static Supplier<Duration> monotonicClock() {
         long start = System.nanoTime();
         return () -> Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static String banner() {
+    static String banner() {
         return "upsjail " + version() + ", in place of Network UPS Tools upsmon";
     }
 

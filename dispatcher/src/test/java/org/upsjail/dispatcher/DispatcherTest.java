@@ -67,10 +67,12 @@ class DispatcherTest {
                         pid -> List.of(),
                         Set.of(Configurations.UPS),
                         configuration.digest(),
-                        Duration.ofSeconds(15)),
+                        Duration.ofSeconds(15),
+                        MonitorSpec.HELLO_WITHIN),
                 0);
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
-        return new Dispatcher(policies, thread, this::now, () -> Optional.of(asleep), runner, log.log());
+        return new Dispatcher(
+                policies, thread, this::now, () -> Optional.of(asleep), runner, ServiceWatch.NONE, log.log());
     }
 
     private static MonitorProcess launch() throws IOException {

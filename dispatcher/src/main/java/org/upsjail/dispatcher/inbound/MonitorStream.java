@@ -25,9 +25,10 @@ public final class MonitorStream {
     private Duration now;
     private Optional<Violation> violation = Optional.empty();
 
-    public MonitorStream(Set<UpsName> upses, String configDigest, Duration now) {
+    /** @param helloWithin how long after {@code now} HELLO is late */
+    public MonitorStream(Set<UpsName> upses, String configDigest, Duration helloWithin, Duration now) {
         this.gate = new FrameGate(upses, configDigest, now);
-        this.liveness = new MonitorLiveness(now);
+        this.liveness = new MonitorLiveness(helloWithin, now);
         this.now = now;
     }
 

@@ -56,7 +56,7 @@ final class MonitorRun {
         this.events = events;
         this.clock = clock;
         this.startedAt = clock.get();
-        this.stream = new MonitorStream(spec.upses(), spec.configDigest(), startedAt);
+        this.stream = new MonitorStream(spec.upses(), spec.configDigest(), spec.helloWithin(), startedAt);
         this.reader = new PipeReader(
                 process.frames(),
                 piece -> decideThread.execute(() -> received(piece)),
@@ -71,7 +71,7 @@ final class MonitorRun {
         run.reader.start("frames-" + process.pid());
         new LogReader(process.log(), log::fromMonitor, clock).start("monitor-log-" + process.pid());
         process.whenExited(status -> decideThread.execute(() -> run.exited(status)));
-        log.notice("monitor started, pid " + process.pid());
+        log.notice(process.introduction());
         return run;
     }
 

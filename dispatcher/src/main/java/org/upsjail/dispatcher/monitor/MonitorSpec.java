@@ -11,9 +11,18 @@ import org.upsjail.protocol.fact.UpsName;
  * @param upses the names that may stand in its frames
  * @param configDigest what its HELLO must say
  * @param deadTime how long a UPS on battery may be unheard of
+ * @param helloWithin how long it has for its HELLO
  */
 public record MonitorSpec(
-        MonitorLauncher launcher, JailInspector inspector, Set<UpsName> upses, String configDigest, Duration deadTime) {
+        MonitorLauncher launcher,
+        JailInspector inspector,
+        Set<UpsName> upses,
+        String configDigest,
+        Duration deadTime,
+        Duration helloWithin) {
+
+    /** A cold JVM on a busy single-board computer needs a few seconds to lock itself in. */
+    public static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
 
     public MonitorSpec {
         upses = Set.copyOf(upses);

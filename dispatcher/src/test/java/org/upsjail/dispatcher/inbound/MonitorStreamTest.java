@@ -25,7 +25,8 @@ class MonitorStreamTest {
     private static final Frame ONBATT = Frames.stating(FactType.ONBATT);
     private static final Frame ONLINE = Frames.stating(FactType.ONLINE);
 
-    private final MonitorStream stream = new MonitorStream(Set.of(Configurations.UPS), Frames.DIGEST, START);
+    private final MonitorStream stream =
+            new MonitorStream(Set.of(Configurations.UPS), Frames.DIGEST, Duration.ofSeconds(10), START);
 
     private MonitorStream going() {
         receive(Frames.HELLO);
