@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.upsjail.protocol.wire.InheritedPipe;
 
 /**
- * The three FIFOs that the service manager passes to the dispatcher of a pair, sd_listen_fds(3): frames to read, orders and
- * shutdown to write. It opens them in both directions; each is opened anew in one, and the ones passed are closed.
+ * The three FIFOs that the service manager passes to the dispatcher of a pair, sd_listen_fds(3): frames to read, orders to
+ * write; and by its standard input shutdown to write. It opens them in both directions; each is opened anew in one, and the ones passed are closed.
  *
  * @param frames from the monitor
  * @param orders to the monitor
@@ -22,6 +22,9 @@ import org.upsjail.protocol.wire.InheritedPipe;
 public record InheritedFifos(Fifo frames, Fifo orders, Fifo shutdown) {
 
     private static final int FIRST_PASSED = 3;
+
+    /** Where bin/upsjail puts what the unit has as its standard input. */
+    private static final int SHUTDOWN = 9;
 
     /** A FIFO holds 64 KiB; what is stale is thrown away in pieces. */
     private static final int PIECE_BYTES = 4096;
@@ -65,8 +68,11 @@ public record InheritedFifos(Fifo frames, Fifo orders, Fifo shutdown) {
     public static InheritedFifos take(Map<String, String> environment) throws IOException {
         List<String> names = names(environment);
         InheritedFifos fifos = new InheritedFifos(
-                take(names, "frames", false), take(names, "orders", true), take(names, "shutdown", true));
+                take(names, "frames", false),
+                take(names, "orders", true),
+                take(new InheritedPipe(SHUTDOWN, "shutdown"), true));
         LibC libc = new LibC();
+        libc.close(SHUTDOWN);
         for (int i = 0; i < names.size(); i++) {
             libc.close(FIRST_PASSED + i);
         }
@@ -91,7 +97,10 @@ public record InheritedFifos(Fifo frames, Fifo orders, Fifo shutdown) {
         if (index < 0) {
             throw new IOException("no descriptor called '" + name + "' was passed; " + REMEDY);
         }
-        InheritedPipe passed = new InheritedPipe(FIRST_PASSED + index, name);
+        return take(new InheritedPipe(FIRST_PASSED + index, name), writing);
+    }
+
+    private static Fifo take(InheritedPipe passed, boolean writing) throws IOException {
         int own = new LibC().geteuid();
         Optional<String> objection = passed.objection(owner -> owner == own);
         if (objection.isPresent()) {
@@ -99,8 +108,8 @@ public record InheritedFifos(Fifo frames, Fifo orders, Fifo shutdown) {
         }
         int kept = new LibC().open(passed.link().toString(), writing);
         if (kept < 0) {
-            throw new IOException("the FIFO '" + name + "' cannot be opened in its own direction; " + REMEDY);
+            throw new IOException("the FIFO '" + passed.name() + "' cannot be opened in its own direction; " + REMEDY);
         }
-        return new Fifo(new InheritedPipe(kept, name).link());
+        return new Fifo(new InheritedPipe(kept, passed.name()).link());
     }
 }
