@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,10 @@ final class PairPolicyReader implements PolicySource {
 
     @Override
     public Policies read() throws ConfigException, Refusal {
+        if (!Files.isReadable(accepted)) {
+            throw new Refusal("root has not accepted a configuration; journalctl -u upsjail-accept says why,"
+                    + " and systemctl start upsjail-dispatcher has it done again");
+        }
         Configuration configuration = ConfigurationReader.readAccepted(accepted);
         Policies policies = reader.policies(
                 configuration,

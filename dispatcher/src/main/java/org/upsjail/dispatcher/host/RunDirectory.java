@@ -58,7 +58,8 @@ public final class RunDirectory {
         try {
             return new RunDirectory(path, lock(path, Set.of(StandardOpenOption.WRITE)));
         } catch (AccessDeniedException | NoSuchFileException unprepared) {
-            throw new IOException("RUNDIR " + path + " was not made ready by root; start upsjail-dispatcher.service");
+            throw new IOException("RUNDIR " + path + " was not made ready by root; journalctl -u upsjail-accept says"
+                    + " why, and systemctl start upsjail-dispatcher has it done");
         }
     }
 
