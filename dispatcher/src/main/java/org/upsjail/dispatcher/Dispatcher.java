@@ -47,6 +47,7 @@ final class Dispatcher implements MonitorListener {
     private final LedgerRecords ledgerRecords;
     private final Metrics metrics;
     private final MonitorSupervisor supervisor;
+    private final ServiceWatch service;
     private final Log log;
     private final Notifier notifier;
     private final EffectPerformer performer;
@@ -65,6 +66,7 @@ final class Dispatcher implements MonitorListener {
             Supplier<Optional<Duration>> asleepSinceBoot,
             CommandRunner runner,
             Journal journal,
+            ServiceWatch service,
             Log log) {
         this.policies = policies;
         this.thread = thread;
@@ -72,6 +74,7 @@ final class Dispatcher implements MonitorListener {
         this.asleepSinceBoot = asleepSinceBoot;
         this.runner = runner;
         this.journal = journal;
+        this.service = service;
         this.log = log;
         metrics = new Metrics(this::status, log);
         RateLimit limit = Notifier.limitOf(policies, clock.get());
@@ -151,6 +154,11 @@ final class Dispatcher implements MonitorListener {
 
     private void goOver(Policies next, Consumer<Optional<String>> outcome) {
         supervisor.replace(next.monitor(), failure -> {
+            if (failure.isEmpty() && decider.shuttingDown()) {
+                // A monitor of a pair could not be kept from ending; the shutdown goes on by the old rules.
+                outcome.accept(Optional.of(GOING_DOWN));
+                return;
+            }
             if (failure.isEmpty()) {
                 policies = next;
                 notifier.under(next);
@@ -189,6 +197,7 @@ final class Dispatcher implements MonitorListener {
     public void monitorAlive() {
         log.debug(3, () -> "heartbeat");
         decider.monitorAlive(clock.get());
+        service.monitorAlive(clock.get());
     }
 
     @Override
@@ -264,6 +273,7 @@ final class Dispatcher implements MonitorListener {
         thread.guarded(ledgerRecords::tick);
         thread.guarded(() -> metrics.tick(policies, clock.get()));
         thread.guarded(runner::tick);
+        thread.guarded(this::reportToService);
         boolean late = stopBegun
                 .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)
                 .isPresent();
@@ -271,6 +281,20 @@ final class Dispatcher implements MonitorListener {
             supervisor.kill();
             thread.end();
         }
+    }
+
+    private void reportToService() {
+        service.look(new ServiceWatch.Moment(
+                        decider.powerFailing(),
+                        decider.shuttingDown(),
+                        stopWanted,
+                        supervisor.view().jailed(),
+                        policies.configuration().upsmon().criticalRules().deadTime(),
+                        clock.get()))
+                .ifPresent(status -> {
+                    exitStatus = status;
+                    thread.end();
+                });
     }
 
     private void lookForSleep() {

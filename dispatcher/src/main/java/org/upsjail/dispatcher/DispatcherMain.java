@@ -160,8 +160,15 @@ public final class DispatcherMain {
                 log::warning);
         SleepClock sleep = new SleepClock();
         JournalStart journal = Journals.open(policies, clock, epoch, thread, log);
-        Dispatcher dispatcher =
-                new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), log);
+        Dispatcher dispatcher = new Dispatcher(
+                policies,
+                thread,
+                clock,
+                sleep::asleepSinceBoot,
+                runner,
+                journal.journal(),
+                ServiceWatch.NONE,
+                log);
         journal.resumption().ifPresent(dispatcher::takeUp);
         Desk desk = new Desk(
                 dispatcher,
@@ -246,11 +253,11 @@ public final class DispatcherMain {
     }
 
     /** The journal and logger(1) read the priority off the line; a terminal does not. */
-    private static boolean wantsPriorities() {
+    static boolean wantsPriorities() {
         return System.getenv("JOURNAL_STREAM") != null || System.getProperty("upsjail.priorities") != null;
     }
 
-    private static String banner() {
+    static String banner() {
         return "upsjail " + version() + ", in place of Network UPS Tools upsmon";
     }
 

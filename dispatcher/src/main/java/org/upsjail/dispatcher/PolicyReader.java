@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.upsjail.dispatcher.command.CommandPlanner;
 import org.upsjail.dispatcher.command.ProgramEnvironment;
@@ -17,6 +18,8 @@ import org.upsjail.dispatcher.host.ProcJailInspector;
 import org.upsjail.dispatcher.host.RunDirectory;
 import org.upsjail.dispatcher.host.StateDirectory;
 import org.upsjail.dispatcher.host.WholeFile;
+import org.upsjail.dispatcher.monitor.JailInspector;
+import org.upsjail.dispatcher.monitor.MonitorLauncher;
 import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.protocol.config.ConfigException;
@@ -72,8 +75,30 @@ final class PolicyReader {
     }
 
     private Policies policies(Configuration configuration, Path fileOfMonitor) throws Refusal {
-        UpsmonConf conf = configuration.upsmon();
         refuseUnsafe(configuration.upsjail().records());
+        int debugLevel = overrides.debugLevelUnder(configuration.upsmon());
+        return policies(
+                configuration,
+                flag(configuration.upsmon()),
+                new MonitorProgram(home(), fileOfMonitor, overrides.monitorOptions(debugLevel)),
+                inspector -> inspector,
+                MonitorSpec.HELLO_WITHIN);
+    }
+
+    /**
+     * What follows from {@code configuration} on this host.
+     *
+     * @param flag empty where it is not this process that writes it
+     * @param inspection what of the look from outside can be had
+     */
+    Policies policies(
+            Configuration configuration,
+            Optional<PowerDownFlag> flag,
+            MonitorLauncher launcher,
+            Function<ProcJailInspector, JailInspector> inspection,
+            Duration helloWithin)
+            throws Refusal {
+        UpsmonConf conf = configuration.upsmon();
         Account handlers = handlerAccount(conf);
         JailIdentity jail = jailIdentity(configuration, handlers);
         int debugLevel = overrides.debugLevelUnder(conf);
@@ -82,14 +107,15 @@ final class PolicyReader {
                 handlers,
                 new NotifyPolicy(conf.notifications()),
                 new CommandPlanner(conf.notifications().command(), environmentOf(handlers), environmentOf(root())),
-                flag(conf),
+                flag,
                 new MonitorSpec(
-                        new MonitorProgram(home(), fileOfMonitor, overrides.monitorOptions(debugLevel)),
-                        new ProcJailInspector(jail, jailDirectory(configuration.upsjail()), home()),
+                        launcher,
+                        inspection.apply(new ProcJailInspector(jail, jailDirectory(configuration.upsjail()), home())),
                         conf.monitors().stream().map(MonitorLine::ups).collect(Collectors.toSet()),
                         configuration.digest(),
                         shortestPoll(conf.polling()),
-                        conf.criticalRules().deadTime()),
+                        conf.criticalRules().deadTime(),
+                        helloWithin),
                 debugLevel);
     }
 

@@ -69,11 +69,19 @@ class DispatcherTest {
                         Set.of(Configurations.UPS),
                         configuration.digest(),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(15)),
+                        Duration.ofSeconds(15),
+                        MonitorSpec.HELLO_WITHIN),
                 0);
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
         return new Dispatcher(
-                policies, thread, this::now, () -> Optional.of(asleep), runner, Journal.none(), log.log());
+                policies,
+                thread,
+                this::now,
+                () -> Optional.of(asleep),
+                runner,
+                Journal.none(),
+                ServiceWatch.NONE,
+                log.log());
     }
 
     private static MonitorProcess launch() throws IOException {

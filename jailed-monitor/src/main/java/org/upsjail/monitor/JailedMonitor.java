@@ -22,6 +22,12 @@ final class JailedMonitor {
     /** PINGs come each second; without a dispatcher there is nobody to watch for. */
     static final Duration PING_LIMIT = Duration.ofSeconds(5);
 
+    /**
+     * Between paired units the dispatcher's JVM starts after this one has gone through its rehearsal, on a busy host late;
+     * a minute later nobody is coming.
+     */
+    static final Duration FIRST_PING_LIMIT = Duration.ofSeconds(60);
+
     /** Time for LOGOUT, BYE and a last log line to leave before the process ends. */
     static final Duration LAST_WORDS = Duration.ofMillis(200);
 
@@ -30,9 +36,11 @@ final class JailedMonitor {
     private final FrameWriter frames;
     private final MonitorLog log;
     private final IntConsumer halt;
+    private boolean greeted;
     private boolean going;
     private boolean ending;
     private long pingedAt;
+    private String configDigest = "";
 
     /** @param halt ends the process with an exit status */
     JailedMonitor(EventLoop loop, UpsWatch watch, FrameWriter frames, MonitorLog log, IntConsumer halt) {
@@ -43,9 +51,14 @@ final class JailedMonitor {
         this.halt = halt;
     }
 
-    /** Says HELLO, then obeys orders until there is no dispatcher. Uses the calling thread as long. */
-    void live(String configDigest, InputStream orders) {
-        loop.execute(() -> greet(configDigest));
+    /**
+     * Says HELLO, then obeys orders until there is no dispatcher. Uses the calling thread as long.
+     *
+     * @param awaitsPing whether HELLO is to wait for the first PING: what is written before the dispatcher reads is lost
+     */
+    void live(String configDigest, InputStream orders, boolean awaitsPing) {
+        this.configDigest = configDigest;
+        loop.execute(awaitsPing ? this::awaitPing : this::greet);
         String why = "the dispatcher closed the orders pipe";
         try {
             for (int code = orders.read(); code >= 0; code = orders.read()) {
@@ -64,7 +77,7 @@ final class JailedMonitor {
             return;
         }
         switch (order) {
-            case PING -> pingedAt = loop.ticker().nanoTime();
+            case PING -> pinged();
             case GO -> go();
             case FSD -> watch.orderForcedShutdown();
             case WOKE -> watch.forgetAndReconnect();
@@ -93,7 +106,28 @@ final class JailedMonitor {
         end("an order that is not in the table", MonitorMain.NO_DISPATCHER);
     }
 
-    private void greet(String configDigest) {
+    private void awaitPing() {
+        loop.schedule(this::giveUpUnlessGreeted, FIRST_PING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void giveUpUnlessGreeted() {
+        if (!greeted) {
+            end(
+                    "no dispatcher has sent a PING within " + FIRST_PING_LIMIT.toSeconds()
+                            + " s; start both units by systemctl start upsjail-dispatcher",
+                    MonitorMain.NO_DISPATCHER);
+        }
+    }
+
+    private void pinged() {
+        if (!greeted) {
+            greet();
+        }
+        pingedAt = loop.ticker().nanoTime();
+    }
+
+    private void greet() {
+        greeted = true;
         pingedAt = loop.ticker().nanoTime();
         frames.hello(configDigest);
         loop.scheduleAtFixedRate(

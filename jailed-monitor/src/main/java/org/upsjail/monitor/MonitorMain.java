@@ -40,6 +40,7 @@ import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
 import org.upsjail.protocol.config.SecretPolicy;
+import org.upsjail.protocol.wire.InheritedPipe;
 
 /**
  * The boot order of the jailed monitor, top to bottom. Each step is fatal: a monitor that is not wholly jailed does not
@@ -60,6 +61,8 @@ public final class MonitorMain {
 
     /** EX_NOPERM: something the jail must refuse was not refused. */
     static final int NOT_JAILED = 77;
+
+    private static final int ORDERS_DESCRIPTOR = 0;
 
     private MonitorMain() {}
 
@@ -110,6 +113,9 @@ public final class MonitorMain {
         Jail jail = new Jail(posix, directory);
         jail.requireMeans();
 
+        if (!options.rehearsal()) {
+            requirePipes(account);
+        }
         OutputStream pipe = FramePipe.open();
         posix.close(FramePipe.DESCRIPTOR);
         MonitorLog log = new MonitorLog(System.err, upsCount);
@@ -156,8 +162,26 @@ public final class MonitorMain {
         }
 
         inmate.jailed(loop, log::say);
-        monitor.live(configuration.digest(), System.in);
+        monitor.live(configuration.digest(), System.in, !options.oneService());
         Thread.currentThread().join();
+    }
+
+    /** What is older than the dispatcher that will read and write them is thrown away here, where that can still be done. */
+    private static void requirePipes(JailAccount account) throws JailException, IOException {
+        InheritedPipe orders = new InheritedPipe(ORDERS_DESCRIPTOR, "orders");
+        InheritedPipe frames = new InheritedPipe(FramePipe.DESCRIPTOR, "frames");
+        for (InheritedPipe pipe : List.of(orders, frames)) {
+            Optional<String> objection = pipe.objection(owner -> owner != account.uid());
+            if (objection.isPresent()) {
+                throw new JailException(objection.get());
+            }
+        }
+        if (!orders.readOnly()) {
+            throw new JailException("descriptor 0, for the orders, may be written, too; start bin/upsjail-monitor");
+        }
+        while (System.in.available() > 0) {
+            System.in.readNBytes(1);
+        }
     }
 
     private static boolean rehearsed(TlsClient client) throws IOException {

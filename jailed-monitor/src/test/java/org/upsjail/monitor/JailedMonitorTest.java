@@ -179,6 +179,37 @@ class JailedMonitorTest {
         assertEquals(List.of(), exits);
     }
 
+    @Test
+    void betweenUnitsNothingIsSaidBeforeTheFirstPing() throws InterruptedException {
+        livesAsUnit(new PausedOrders());
+        passes(JailedMonitor.HEARTBEAT_INTERVAL.multipliedBy(3));
+
+        assertNoFrameWaits();
+    }
+
+    @Test
+    void betweenUnitsTheFirstPingIsAnsweredByHello() throws InterruptedException {
+        PausedOrders orders = new PausedOrders();
+        orders.add(Order.PING);
+        livesAsUnit(orders);
+        passes(JailedMonitor.HEARTBEAT_INTERVAL);
+
+        frames.assertNext(HELLO);
+        frames.assertNext(HEARTBEAT);
+    }
+
+    @Test
+    void aUnitStartedAloneEndsAndSaysWhatToStart() throws InterruptedException {
+        livesAsUnit(new PausedOrders());
+        passes(JailedMonitor.FIRST_PING_LIMIT);
+        assertEquals(
+                "no dispatcher has sent a PING within 60 s; start both units by"
+                        + " systemctl start upsjail-dispatcher\n",
+                log.next());
+        passes(JailedMonitor.LAST_WORDS);
+        assertEquals(List.of(MonitorMain.NO_DISPATCHER), exits);
+    }
+
     /** The orders come, and no more after them; the pipe stays open. */
     private void lives(Order... orders) {
         PausedOrders open = new PausedOrders();
@@ -187,8 +218,16 @@ class JailedMonitorTest {
     }
 
     private void lives(InputStream orders) {
+        lives(orders, false);
+    }
+
+    private void livesAsUnit(InputStream orders) {
+        lives(orders, true);
+    }
+
+    private void lives(InputStream orders, boolean awaitsPing) {
         try {
-            monitor.live(DIGEST, orders);
+            monitor.live(DIGEST, orders, awaitsPing);
         } catch (StillOpen asIntended) {
             // A pipe that stays open would keep the calling thread.
         }

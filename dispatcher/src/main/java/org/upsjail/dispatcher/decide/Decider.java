@@ -76,6 +76,12 @@ public final class Decider {
         return shutdown.begun();
     }
 
+    /** Whether the host may have to go down soon: what is decided now is not to be forgotten. */
+    public boolean powerFailing() {
+        return shutdown.begun()
+                || ledger.values().stream().anyMatch(ups -> ups.holds(FactType.ONBATT) || ups.holds(FactType.FSD));
+    }
+
     /** A monitor we believe states {@code fact}; its UPS is of this configuration. */
     public List<Effect> stated(Fact fact, Duration now) {
         UpsRecord ups = recordOf(fact.ups());

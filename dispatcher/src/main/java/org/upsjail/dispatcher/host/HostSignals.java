@@ -13,6 +13,16 @@ public final class HostSignals {
         return new LibC().geteuid() == 0;
     }
 
+    /** The account this process acts as. */
+    public int user() {
+        return new LibC().geteuid();
+    }
+
+    /** From here on no other process of this account may look into this one or take its descriptors, proc(5). */
+    public void forbidInspection() {
+        new LibC().forbidInspection();
+    }
+
     /**
      * Installs the handlers, and one for SIGUSR2 that does nothing.
      *

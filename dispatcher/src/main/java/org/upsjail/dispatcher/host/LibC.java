@@ -34,6 +34,18 @@ final class LibC {
     private static final int HOME = 32;
     private static final int SHELL = 40;
 
+    private static final int PR_SET_DUMPABLE = 4;
+
+    private static final int O_RDONLY = 0;
+    private static final int O_WRONLY = 1;
+    private static final int O_CLOEXEC = 02000000;
+
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_CLOEXEC = 02000000;
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int MSG_NOSIGNAL = 0x4000;
+
     private final Library library;
 
     LibC() {
@@ -77,8 +89,68 @@ final class LibC {
         }
     }
 
+    /** From here on no other process of this account may look into this one. */
+    void forbidInspection() {
+        call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0);
+    }
+
+    /** For this process only, in one direction; negative where that is refused. */
+    int open(String path, boolean writing) {
+        byte[] bytes = (path + '\0').getBytes(StandardCharsets.UTF_8);
+        ByteBuffer argument = ByteBuffer.allocateDirect(bytes.length).put(bytes);
+        try {
+            long address = MemoryIO.getInstance().getDirectBufferAddress(argument);
+            return (int) call("open", address, (writing ? O_WRONLY : O_RDONLY) | O_CLOEXEC);
+        } finally {
+            Reference.reachabilityFence(argument);
+        }
+    }
+
     void close(int descriptor) {
         call("close", descriptor);
+    }
+
+    /**
+     * One datagram, if it can go at once.
+     *
+     * @param address of a Unix socket; {@code @} stands for the zero byte of the abstract namespace
+     */
+    void sendDatagram(String address, byte[] message) {
+        ByteBuffer to = socketAddress(address);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(message.length).put(message);
+        int socket = (int) call("socket", AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        if (socket < 0) {
+            return;
+        }
+        try {
+            MemoryIO memory = MemoryIO.getInstance();
+            call(
+                    "sendto",
+                    socket,
+                    memory.getDirectBufferAddress(bytes),
+                    message.length,
+                    MSG_DONTWAIT | MSG_NOSIGNAL,
+                    memory.getDirectBufferAddress(to),
+                    to.position());
+        } finally {
+            Reference.reachabilityFence(bytes);
+            Reference.reachabilityFence(to);
+            call("close", socket);
+        }
+    }
+
+    private static ByteBuffer socketAddress(String address) {
+        byte[] path = address.getBytes(StandardCharsets.UTF_8);
+        boolean isAbstract = path[0] == '@';
+        ByteBuffer buffer =
+                ByteBuffer.allocateDirect(Short.BYTES + path.length + 1).order(ByteOrder.nativeOrder());
+        buffer.putShort((short) AF_UNIX).put(path);
+        if (isAbstract) {
+            buffer.put(Short.BYTES, (byte) 0);
+        } else {
+            buffer.put((byte) 0);
+        }
+        return buffer;
     }
 
     /** Asks every source of accounts that nsswitch.conf names. */

@@ -41,6 +41,11 @@ public final class OomScore {
         }
     }
 
+    /** For a process whose score the service manager has lowered: what it starts gets that of an ordinary program. */
+    public static OomScore loweredByManager() {
+        return new OomScore("0", Files.isExecutable(Path.of(CHOOM)));
+    }
+
     public boolean lowered() {
         return lowered;
     }

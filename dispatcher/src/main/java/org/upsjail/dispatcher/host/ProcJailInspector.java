@@ -27,15 +27,26 @@ public final class ProcJailInspector implements JailInspector {
     private final JailIdentity identity;
     private final Optional<Path> jail;
     private final Path home;
+    private final boolean withoutPrivilege;
 
     /**
      * @param jail the root it must have; empty in the reduced jail, which keeps the host's
      * @param home where this program was installed
      */
     public ProcJailInspector(JailIdentity identity, Optional<Path> jail, Path home) {
+        this(identity, jail, home, false);
+    }
+
+    private ProcJailInspector(JailIdentity identity, Optional<Path> jail, Path home, boolean withoutPrivilege) {
+        this.withoutPrivilege = withoutPrivilege;
         this.identity = identity;
         this.jail = jail;
         this.home = home;
+    }
+
+    /** For a dispatcher that is not root: the kernel does not show it the directories and the descriptors. */
+    public ProcJailInspector withoutPrivilege() {
+        return new ProcJailInspector(identity, jail, home, true);
     }
 
     @Override
@@ -44,9 +55,12 @@ public final class ProcJailInspector implements JailInspector {
         List<String> flaws = new ArrayList<>();
         try {
             checkThreads(process.resolve("task"), flaws);
+            checkLimits(process.resolve("limits"), flaws);
+            if (withoutPrivilege) {
+                return flaws;
+            }
             checkDirectory(process.resolve("root"), flaws);
             checkDirectory(process.resolve("cwd"), flaws);
-            checkLimits(process.resolve("limits"), flaws);
             Path jre = Path.of(System.getProperty("java.home"));
             new ProcDescriptors(List.of(jre.toRealPath(), home.toRealPath())).check(process, flaws);
         } catch (IOException unreadable) {

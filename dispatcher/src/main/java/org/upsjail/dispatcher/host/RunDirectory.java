@@ -4,7 +4,10 @@ package org.upsjail.dispatcher.host;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,12 +46,35 @@ public final class RunDirectory {
         }
         Files.setAttribute(path, "unix:gid", group);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-x---"));
-        FileChannel file = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = file.tryLock();
+        return new RunDirectory(path, lock(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
+    }
+
+    /**
+     * For a dispatcher that is not root: takes the lock in a directory that root has {@linkplain #claim claimed} before.
+     *
+     * @throws IOException with a whole sentence for an admin
+     */
+    public static RunDirectory join(Path path) throws IOException {
+        try {
+            return new RunDirectory(path, lock(path, Set.of(StandardOpenOption.WRITE)));
+        } catch (AccessDeniedException | NoSuchFileException unprepared) {
+            throw new IOException("RUNDIR " + path + " was not made ready by root; journalctl -u upsjail-accept says"
+                    + " why, and systemctl start upsjail-dispatcher has it done");
+        }
+    }
+
+    private static FileLock lock(Path path, Set<StandardOpenOption> options) throws IOException {
+        FileLock lock = FileChannel.open(path.resolve("lock"), options).tryLock();
         if (lock == null) {
             throw new IOException("another upsjail is running with RUNDIR " + path + "; stop it first");
         }
-        return new RunDirectory(path, lock);
+        return lock;
+    }
+
+    /** The lock is for a process of this account; root's, which ends, has made sure that nobody else had it. */
+    public void giveLockTo(Account account) throws IOException {
+        Files.setAttribute(path.resolve("lock"), "unix:uid", account.uid(), LinkOption.NOFOLLOW_LINKS);
+        Files.setPosixFilePermissions(path.resolve("lock"), PosixFilePermissions.fromString("rw-------"));
     }
 
     public Path path() {
@@ -76,7 +102,7 @@ public final class RunDirectory {
     }
 
     /** By the kernel: what passes here holds the passwords, and this process is to know none. */
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         Files.deleteIfExists(to);
         if (!Files.exists(from)) {
             return;

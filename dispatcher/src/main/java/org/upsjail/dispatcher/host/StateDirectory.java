@@ -21,6 +21,8 @@ public final class StateDirectory {
     /** rwxr-s---: what is made in it gets its group. */
     private static final int JOURNAL_MODE = 02750;
 
+    private static final int PERMISSIONS = 07777;
+
     /** Held as long as this process lives. */
     private final FileLock lock;
 
@@ -65,8 +67,12 @@ public final class StateDirectory {
             Files.createDirectory(
                     journal, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        Files.setAttribute(journal, "unix:gid", group);
-        Files.setAttribute(journal, "unix:mode", JOURNAL_MODE);
+        // Made ready by the service manager for a dispatcher that may do neither.
+        if (!Integer.valueOf(group).equals(Files.getAttribute(journal, "unix:gid"))
+                || ((Integer) Files.getAttribute(journal, "unix:mode") & PERMISSIONS) != JOURNAL_MODE) {
+            Files.setAttribute(journal, "unix:gid", group);
+            Files.setAttribute(journal, "unix:mode", JOURNAL_MODE);
+        }
         FileChannel file = FileChannel.open(
                 journal.resolve("lock"),
                 StandardOpenOption.CREATE,

@@ -8,20 +8,19 @@ import org.upsjail.protocol.wire.FrameType;
 /** Whether a monitor still lives, by when its frames came. Pure. */
 final class MonitorLiveness {
 
-    /** A cold JVM on a busy single-board computer needs a few seconds to lock itself in. */
-    static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
-
     /** Heartbeats come each second; four may be late. */
     static final Duration SILENCE_LIMIT = Duration.ofSeconds(5);
 
     /** Several addresses of ten seconds each that do not answer, and a upsd that takes its time. */
     static final Duration STATED_WITHIN = Duration.ofSeconds(90);
 
+    private final Duration helloWithin;
     private final Duration startedAt;
     private Optional<Duration> lastFrame = Optional.empty();
     private Optional<Duration> statedDue = Optional.empty();
 
-    MonitorLiveness(Duration startedAt) {
+    MonitorLiveness(Duration helloWithin, Duration startedAt) {
+        this.helloWithin = helloWithin;
         this.startedAt = startedAt;
     }
 
@@ -42,7 +41,7 @@ final class MonitorLiveness {
     }
 
     boolean helloOverdue(Duration now) {
-        return lastFrame.isEmpty() && now.minus(startedAt).compareTo(HELLO_WITHIN) > 0;
+        return lastFrame.isEmpty() && now.minus(startedAt).compareTo(helloWithin) > 0;
     }
 
     boolean silent(Duration now) {

@@ -25,10 +25,14 @@ public final class MonitorStream {
     private Duration now;
     private Optional<Violation> violation = Optional.empty();
 
-    /** @param shortestPoll the shortest time between two questions to upsd, which bounds what there is to say */
-    public MonitorStream(Set<UpsName> upses, String configDigest, Duration shortestPoll, Duration now) {
+    /**
+     * @param shortestPoll the shortest time between two questions to upsd, which bounds what there is to say
+     * @param helloWithin how long after {@code now} HELLO is late
+     */
+    public MonitorStream(
+            Set<UpsName> upses, String configDigest, Duration shortestPoll, Duration helloWithin, Duration now) {
         this.gate = new FrameGate(upses, configDigest, shortestPoll, now);
-        this.liveness = new MonitorLiveness(now);
+        this.liveness = new MonitorLiveness(helloWithin, now);
         this.now = now;
     }
 

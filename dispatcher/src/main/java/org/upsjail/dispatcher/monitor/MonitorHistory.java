@@ -28,7 +28,7 @@ final class MonitorHistory {
         // HELLO is the first frame, so any frame means that it has come.
         Optional<Duration> heardAgo = current.flatMap(run -> run.sinceLastFrame(now));
         return new MonitorView(
-                current.map(MonitorRun::pid),
+                current.map(MonitorRun::pid).filter(pid -> pid > 0),
                 heardAgo.isPresent(),
                 current.filter(MonitorRun::ready).isPresent(),
                 current.filter(run -> run.spec().inspector().reduced()).isPresent(),

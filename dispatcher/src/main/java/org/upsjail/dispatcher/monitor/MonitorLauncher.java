@@ -8,4 +8,9 @@ public interface MonitorLauncher {
 
     /** @throws IOException when it could not be started; says why */
     MonitorProcess launch() throws IOException;
+
+    /** Whether a successor can start only after the end of the one before it. */
+    default boolean oneAtATime() {
+        return false;
+    }
 }

@@ -10,6 +10,11 @@ public interface MonitorProcess {
 
     long pid();
 
+    /** What is said of it when it is launched. */
+    default String introduction() {
+        return "monitor started, pid " + pid();
+    }
+
     /** Its fd 3. */
     InputStream frames();
 

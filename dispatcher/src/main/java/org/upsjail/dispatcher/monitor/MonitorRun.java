@@ -56,7 +56,8 @@ final class MonitorRun {
         this.events = events;
         this.clock = clock;
         this.startedAt = clock.get();
-        this.stream = new MonitorStream(spec.upses(), spec.configDigest(), spec.shortestPoll(), startedAt);
+        this.stream = new MonitorStream(
+                spec.upses(), spec.configDigest(), spec.shortestPoll(), spec.helloWithin(), startedAt);
         this.reader = new PipeReader(
                 process.frames(),
                 piece -> decideThread.execute(() -> received(piece)),
@@ -72,7 +73,7 @@ final class MonitorRun {
         new LogReader(process.log(), spec.upses().size(), log::fromMonitor, clock)
                 .start("monitor-log-" + process.pid());
         process.whenExited(status -> decideThread.execute(() -> run.exited(status)));
-        log.notice("monitor started, pid " + process.pid());
+        log.notice(process.introduction());
         return run;
     }
 

@@ -12,6 +12,7 @@ import org.upsjail.protocol.fact.UpsName;
  * @param configDigest what its HELLO must say
  * @param shortestPoll the shorter of POLLFREQ and POLLFREQALERT
  * @param deadTime how long a UPS on battery may be unheard of
+ * @param helloWithin how long it has for its HELLO
  */
 public record MonitorSpec(
         MonitorLauncher launcher,
@@ -19,7 +20,11 @@ public record MonitorSpec(
         Set<UpsName> upses,
         String configDigest,
         Duration shortestPoll,
-        Duration deadTime) {
+        Duration deadTime,
+        Duration helloWithin) {
+
+    /** A cold JVM on a busy single-board computer needs a few seconds to lock itself in. */
+    public static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
 
     public MonitorSpec {
         upses = Set.copyOf(upses);

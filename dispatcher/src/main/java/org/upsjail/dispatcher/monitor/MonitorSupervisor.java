@@ -31,6 +31,9 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     /** A monitor for another configuration that is not yet the one believed. */
     private record Successor(MonitorRun run, Consumer<Optional<String>> outcome) {}
 
+    /** A configuration whose monitor can start only when the present one has ended. */
+    private record Heir(MonitorSpec spec, Consumer<Optional<String>> outcome) {}
+
     private final MonitorListener listener;
     private final Executor decideThread;
     private final Supplier<Duration> clock;
@@ -41,6 +44,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     private MonitorSpec spec;
     private @Nullable MonitorRun current;
     private @Nullable Successor successor;
+    private @Nullable Heir heir;
     private Duration startAt = Duration.ZERO;
     private Duration pingedAt = Duration.ZERO;
     private boolean everReady;
@@ -84,13 +88,18 @@ public final class MonitorSupervisor implements MonitorRun.Events {
 
     /**
      * Brings up a monitor of another configuration and lets it take over once its jail is seen to be closed; until then
-     * nothing changes.
+     * nothing changes. Where there can be only one at a time, the present one is told to end, and the outcome is known when
+     * it has ended.
      *
      * @param outcome hears on the decide thread, before the new monitor is told to go: empty, or why it came to nothing
      */
     public void replace(MonitorSpec next, Consumer<Optional<String>> outcome) {
-        if (successor != null) {
+        if (successor != null || heir != null) {
             outcome.accept(Optional.of("another reload is under way"));
+            return;
+        }
+        if (next.launcher().oneAtATime()) {
+            inherit(new Heir(next, outcome));
             return;
         }
         try {
@@ -182,7 +191,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     @Override
     public void exited(MonitorRun run, int status) {
         boolean refused = run == current && !everReady && !stopping && REFUSALS.contains(status);
-        condemn(run, "exited with status " + status);
+        condemn(run, status < 0 ? "its process has ended" : "exited with status " + status);
         if (refused) {
             listener.monitorRefused(status);
         }
@@ -196,6 +205,22 @@ public final class MonitorSupervisor implements MonitorRun.Events {
             log.critical("monitor could not be started: " + failed.getMessage());
             startAt = now.plus(backoff.afterLifeOf(Duration.ZERO, spec.deadTime()));
         }
+    }
+
+    private void inherit(Heir next) {
+        heir = next;
+        if (current != null) {
+            order(Order.STOP);
+        } else {
+            takeOver(next);
+        }
+    }
+
+    private void takeOver(Heir next) {
+        heir = null;
+        spec = next.spec();
+        startAt = clock.get();
+        next.outcome().accept(Optional.empty());
     }
 
     private void order(MonitorRun run, Order order) {
@@ -227,6 +252,10 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         current = null;
         run.end();
         if (stopping) {
+            return;
+        }
+        if (heir != null) {
+            takeOver(heir);
             return;
         }
         history.lost(why);

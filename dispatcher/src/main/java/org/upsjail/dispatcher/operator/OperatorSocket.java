@@ -70,6 +70,21 @@ public final class OperatorSocket implements AutoCloseable {
         return serve(directory, handlerAccount, desk, log, new Limits(REQUEST_LIMIT, REPLY_LIMIT));
     }
 
+    /**
+     * Serves the socket that this process was given as descriptor 0.
+     *
+     * @throws IOException with a whole sentence for an admin when that is none
+     */
+    public static OperatorSocket serveInherited(String handlerAccount, OperatorDesk desk, Consumer<String> log)
+            throws IOException {
+        if (System.inheritedChannel() instanceof ServerSocketChannel server
+                && server.getLocalAddress() instanceof UnixDomainSocketAddress) {
+            return serve(server, handlerAccount, desk, log, new Limits(REQUEST_LIMIT, REPLY_LIMIT));
+        }
+        throw new IOException("descriptor 0 is not the operator's socket; start upsjail-dispatcher.service,"
+                + " with upsjail-operator.socket");
+    }
+
     static OperatorSocket serve(
             Path directory, String handlerAccount, OperatorDesk desk, Consumer<String> log, Limits limits)
             throws IOException {
@@ -79,6 +94,11 @@ public final class OperatorSocket implements AutoCloseable {
         server.bind(UnixDomainSocketAddress.of(path));
         // Connecting takes write permission; who gets as far as here was let in by the directory.
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+        return serve(server, handlerAccount, desk, log, limits);
+    }
+
+    private static OperatorSocket serve(
+            ServerSocketChannel server, String handlerAccount, OperatorDesk desk, Consumer<String> log, Limits limits) {
         OperatorSocket socket = new OperatorSocket(server, new OperatorPolicy(handlerAccount), desk, log, limits);
         Thread thread = new Thread(socket::accept, "operator");
         thread.setDaemon(true);

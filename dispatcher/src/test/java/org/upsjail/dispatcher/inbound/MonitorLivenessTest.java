@@ -12,7 +12,7 @@ class MonitorLivenessTest {
 
     private static final Duration START = Duration.ofSeconds(100);
 
-    private final MonitorLiveness liveness = new MonitorLiveness(START);
+    private final MonitorLiveness liveness = new MonitorLiveness(Duration.ofSeconds(10), START);
 
     @Test
     void helloHasTenSeconds() {

@@ -26,7 +26,7 @@ class MonitorStreamTest {
     private static final Frame ONLINE = Frames.stating(FactType.ONLINE);
 
     private final MonitorStream stream =
-            new MonitorStream(Set.of(Configurations.UPS), Frames.DIGEST, Frames.POLL, START);
+            new MonitorStream(Set.of(Configurations.UPS), Frames.DIGEST, Frames.POLL, Duration.ofSeconds(10), START);
 
     private MonitorStream going() {
         receive(Frames.HELLO);

@@ -37,7 +37,13 @@ final class SupervisorBench implements MonitorListener {
 
     MonitorSpec specOf(String digest) {
         return new MonitorSpec(
-                this::launch, this::inspect, Set.of(Configurations.UPS), digest, Frames.POLL, Duration.ofSeconds(90));
+                this::launch,
+                this::inspect,
+                Set.of(Configurations.UPS),
+                digest,
+                Frames.POLL,
+                Duration.ofSeconds(90),
+                MonitorSpec.HELLO_WITHIN);
     }
 
     private MonitorProcess launch() throws IOException {

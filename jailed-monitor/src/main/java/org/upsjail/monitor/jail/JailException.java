@@ -8,6 +8,11 @@ public final class JailException extends Exception {
         super(oneLine(what + ": " + why + "; " + remedy));
     }
 
+    /** @param line what failed, why, and what to do */
+    public JailException(String line) {
+        super(oneLine(line));
+    }
+
     /** For a failed system call: the why is the name of its errno. */
     static JailException ofErrno(String what, int errno, String remedy) {
         return new JailException(what, Errno.nameOf(errno), remedy);
