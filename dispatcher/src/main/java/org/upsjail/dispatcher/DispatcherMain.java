@@ -161,14 +161,7 @@ public final class DispatcherMain {
         SleepClock sleep = new SleepClock();
         JournalStart journal = Journals.open(policies, clock, epoch, thread, log);
         Dispatcher dispatcher = new Dispatcher(
-                policies,
-                thread,
-                clock,
-                sleep::asleepSinceBoot,
-                runner,
-                journal.journal(),
-                ServiceWatch.NONE,
-                log);
+                policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), ServiceWatch.NONE, log);
         journal.resumption().ifPresent(dispatcher::takeUp);
         Desk desk = new Desk(
                 dispatcher,

@@ -130,8 +130,8 @@ public final class PairMain {
         SleepClock sleep = new SleepClock();
         PairWatch watch = new PairWatch(notices, monitors::unbelievedFor, clock.get(), log);
         JournalStart journal = Journals.open(policies, clock, epoch, thread, log);
-        Dispatcher dispatcher = new Dispatcher(
-                policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), watch, log);
+        Dispatcher dispatcher =
+                new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), watch, log);
         journal.resumption().ifPresent(dispatcher::takeUp);
         Desk desk = new Desk(dispatcher, thread, reader, next -> log.debugLevel(next.debugLevel()), log);
         OperatorSocket.serveInherited(policies.handlerAccount().name(), withoutReload(desk), log::warning);

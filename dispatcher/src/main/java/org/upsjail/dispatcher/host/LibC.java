@@ -24,9 +24,6 @@ final class LibC {
     /** glibc's, the only C library on which this was tried. */
     private static final String NAME = "libc.so.6";
 
-    /** The same on x86-64 and aarch64. */
-    private static final int O_CLOEXEC = 02000000;
-
     /** struct passwd of glibc where pointers have 64 bits: offsets of pw_uid, pw_gid, pw_dir and pw_shell. */
     private static final int UID = 16;
 
