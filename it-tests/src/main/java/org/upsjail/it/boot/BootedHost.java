@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.upsjail.it.await.NotSeenException;
+import org.upsjail.it.await.Polling;
+import org.upsjail.it.process.RunningProgram;
+import org.upsjail.it.process.TemporaryDirectory;
+
+/**
+ * A Debian with upsjail's units, upsd and dummy-ups, on a root of its own, booted by systemd-nspawn. Its network is its
+ * loopback. Closing ends it and leaves nothing behind.
+ */
+public final class BootedHost implements AutoCloseable {
+
+    /** Three seconds here; a busy machine has more. */
+    private static final Duration BOOT_LIMIT = Duration.ofSeconds(90);
+
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
+
+    /** Stopping every service takes a second. */
+    private static final Duration POWER_OFF_LIMIT = Duration.ofSeconds(90);
+
+    /** systemd-nspawn puts what it boots below the control group it is in: two of them in one would be in each other's. */
+    private static final String INTO_OWN_GROUPS = """
+            for tree in /sys/fs/cgroup/systemd /sys/fs/cgroup/unified /sys/fs/cgroup; do
+              [ -e "$tree/cgroup.procs" ] || continue
+              mkdir "$tree/$0"
+              echo $$ >"$tree/$0/cgroup.procs"
+            done
+            exec "$@"
+            """;
+
+    private static final String OUT_OF_OWN_GROUPS = """
+            for tree in /sys/fs/cgroup/systemd /sys/fs/cgroup/unified /sys/fs/cgroup; do
+              [ ! -d "$tree/$0" ] || find "$tree/$0" -depth -type d -exec rmdir {} +
+            done
+            """;
+
+    private final TemporaryDirectory directory;
+    private final Path root;
+    private @Nullable RunningProgram container;
+
+    private BootedHost(TemporaryDirectory directory) {
+        this.directory = directory;
+        this.root = directory.path().resolve("root");
+    }
+
+    /** Lays it out without booting it. */
+    public static BootedHost prepared() throws IOException, InterruptedException {
+        BootedHost host = new BootedHost(TemporaryDirectory.create(Path.of("/var/tmp"), "upsjail-boot"));
+        try {
+            host.mount(DebianRoot.cached());
+            new PairLayout(host.root).lay();
+            return host;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    /** Boots it. Returns when systemd has started what it was told to. */
+    public static BootedHost booted() throws IOException, InterruptedException {
+        BootedHost host = prepared();
+        try {
+            host.boot();
+            return host;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private void mount(Path lower) throws IOException, InterruptedException {
+        Path upper = Files.createDirectory(directory.path().resolve("upper"));
+        Path work = Files.createDirectory(directory.path().resolve("work"));
+        Files.createDirectory(root);
+        String layers = "lowerdir=" + lower + ",upperdir=" + upper + ",workdir=" + work;
+        HostCommand.run(
+                COMMAND_LIMIT, List.of("/bin/mount", "-t", "overlay", "overlay", "-o", layers, root.toString()));
+    }
+
+    public void boot() throws IOException, InterruptedException {
+        container = HostCommand.start(List.of(
+                "/bin/sh",
+                "-ec",
+                INTO_OWN_GROUPS,
+                groupName(),
+                "/usr/bin/systemd-nspawn",
+                "--quiet",
+                "--boot",
+                "--register=no",
+                "--keep-unit",
+                "--console=pipe",
+                "--private-network",
+                "--machine=" + directory.path().getFileName(),
+                "--directory=" + root));
+        Polling.until("boot of " + root, BOOT_LIMIT, () -> {
+            HostCommand state = tried("systemctl", "is-system-running");
+            // degraded: something that has no place in a container; what matters is asked for by name.
+            return state.text().equals("running") || state.text().equals("degraded");
+        });
+    }
+
+    /** A file of the host, by its name there. */
+    public Path file(String name) {
+        return root.resolve(name.substring(1));
+    }
+
+    /** What dummy-ups is to say. upsd has it within two seconds. */
+    public void upsSays(String status) throws IOException {
+        Path file = file(PairLayout.UPS_FILE);
+        Instant before = Files.getLastModifiedTime(file).toInstant();
+        Files.writeString(file, PairLayout.upsFile(status));
+        // dummy-ups reads it again when its time, in whole seconds, has changed.
+        Files.setLastModifiedTime(file, FileTime.from(before.plusSeconds(2)));
+    }
+
+    /** Runs a program inside, as root. */
+    public HostCommand tried(String... command) throws IOException, InterruptedException {
+        List<String> inside = new ArrayList<>(List.of("/usr/bin/nsenter", "-t", Long.toString(init()), "-m", "-u"));
+        inside.addAll(List.of("-i", "-n", "-p", "-C", "-r", "-w", "--"));
+        inside.addAll(List.of(command));
+        return HostCommand.tried(COMMAND_LIMIT, inside);
+    }
+
+    /** Returns the output once {@code command} has printed {@code wanted}. */
+    public String awaitOutput(String wanted, String... command) throws IOException, InterruptedException {
+        String[] last = {""};
+        try {
+            Polling.until("'" + wanted + "' of " + List.of(command), COMMAND_LIMIT, () -> {
+                last[0] = tried(command).text();
+                return last[0].contains(wanted);
+            });
+        } catch (IOException | RuntimeException missed) {
+            throw new IOException(missed.getMessage() + "; last: " + last[0] + "\n" + journal(), missed);
+        }
+        return last[0];
+    }
+
+    /** The process of a unit, as it is called inside. */
+    public long mainPid(String unit) throws IOException, InterruptedException {
+        return Long.parseLong(
+                tried("systemctl", "show", "-p", "MainPID", "--value", unit).text());
+    }
+
+    /** Returns once the machine has powered off. */
+    public void awaitPowerOff() throws IOException, InterruptedException {
+        if (container == null) {
+            throw new IllegalStateException("not booted");
+        }
+        try {
+            int status = container.awaitExit(POWER_OFF_LIMIT);
+            if (status != 0) {
+                throw new IOException("the container ended with " + status + " and did not power off\n" + journal());
+            }
+        } catch (NotSeenException late) {
+            throw new IOException("it did not power off\n" + journal(), late);
+        }
+    }
+
+    /** All that was logged, in order, each line with who said it; also after the end. */
+    public String journal() throws IOException, InterruptedException {
+        return HostCommand.run(
+                        COMMAND_LIMIT,
+                        List.of(
+                                "/usr/bin/journalctl",
+                                "-D",
+                                file("/var/log/journal").toString(),
+                                "--no-pager",
+                                "--no-hostname",
+                                "-q",
+                                "-o",
+                                "short"))
+                .text();
+    }
+
+    /** Its process 1, as this host counts. */
+    private long init() {
+        return container == null
+                ? 0
+                : container.children().stream()
+                        .mapToLong(ProcessHandle::pid)
+                        .min()
+                        .orElse(0);
+    }
+
+    private String groupName() {
+        return String.valueOf(directory.path().getFileName());
+    }
+
+    /** In order, so that nothing of it stays behind. */
+    private static void end(RunningProgram container) throws IOException, InterruptedException {
+        try (container) {
+            if (container.alive()) {
+                container.kill("TERM");
+                container.awaitExit(POWER_OFF_LIMIT);
+            }
+        } catch (NotSeenException hanging) {
+            // Closing kills it.
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (directory) {
+            if (container != null) {
+                end(container);
+            }
+            HostCommand.tried(COMMAND_LIMIT, List.of("/bin/sh", "-c", OUT_OF_OWN_GROUPS, groupName()));
+            HostCommand.tried(COMMAND_LIMIT, List.of("/bin/umount", root.toString()));
+            // Of the overlay, which leaves a directory nobody but root can list.
+            HostCommand.tried(
+                    COMMAND_LIMIT,
+                    List.of("/bin/rm", "-rf", directory.path().resolve("work").toString()));
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

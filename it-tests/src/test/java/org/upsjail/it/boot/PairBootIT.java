@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The paired units, started by a systemd that has booted, with Debian's upsd and dummy-ups beside them. */
+class PairBootIT {
+
+    private static final String[] STATUS = {"upsjail", "-c", "status"};
+
+    @Test
+    void bothUnitsAreUpAfterABootTheJailIsProvedAndNobodyIsRoot() throws IOException, InterruptedException {
+        try (BootedHost host = BootedHost.booted()) {
+            String status = host.awaitOutput("ONLINE", STATUS);
+
+            assertTrue(status.contains("jail proved by itself and checked from outside"), status);
+            assertEquals("nut", accountOf(host, "upsjail-dispatcher.service"));
+            assertEquals("upsjail", accountOf(host, "upsjail-monitor.service"));
+            assertEquals("", host.tried("pgrep", "-u", "root", "-x", "java").text());
+            host.awaitOutput("the monitor is jailed", "systemctl", "show", "-p", "StatusText", "upsjail-dispatcher");
+        }
+    }
+
+    /** The story of a power failure: each line after the one before it. */
+    @Test
+    void aPowerFailureEndsWithTheFlagWrittenAndTheMachineOff() throws IOException, InterruptedException {
+        try (BootedHost host = BootedHost.booted()) {
+            host.awaitOutput("ONLINE", STATUS);
+            host.upsSays("OB");
+            host.awaitOutput("ONBATT", STATUS);
+            host.upsSays("OB LB");
+            host.awaitPowerOff();
+
+            assertInOrder(
+                    host.journal(),
+                    List.of(
+                            "UPS test@127.0.0.1 on battery",
+                            ": ONBATT nut 0",
+                            "UPS test@127.0.0.1 battery is low",
+                            "initiating forced shutdown",
+                            "executing automatic power-fail shutdown",
+                            "upsjail-shutdown: POWERDOWNFLAG /etc/killpower is written",
+                            "upsjail-shutdown: running SHUTDOWNCMD",
+                            "Stopped upsjail-dispatcher.service",
+                            "Reached target poweroff.target"));
+            assertEquals("upsmon-shutdown-file", Files.readString(host.file("/etc/killpower")));
+            assertEquals(1, count(host.journal(), "upsjail-shutdown: running SHUTDOWNCMD"));
+        }
+    }
+
+    private static String accountOf(BootedHost host, String unit) throws IOException, InterruptedException {
+        return host.tried("ps", "-o", "user=", "-p", Long.toString(host.mainPid(unit)))
+                .text();
+    }
+
+    static void assertInOrder(String journal, List<String> lines) {
+        int from = 0;
+        for (String line : lines) {
+            int found = journal.indexOf(line, from);
+            assertTrue(found >= 0, () -> "'" + line + "' does not come, or too early, in\n" + journal);
+            from = found + line.length();
+        }
+    }
+
+    private static long count(String journal, String line) {
+        return journal.lines().filter(each -> each.contains(line)).count();
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Polling;
+
+/** What becomes of the pair when a part of it dies, hangs or is given something wrong. */
+@Tag("boot")
+class PairDeathsIT {
+
+    private static final String MONITOR = "upsjail-monitor.service";
+    private static final String DISPATCHER = "upsjail-dispatcher.service";
+    private static final String[] STATUS = {"upsjail", "-c", "status"};
+
+    @Test
+    void aMonitorThatIsKilledIsReplacedAndTheDispatcherStays() throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            long dispatcher = host.mainPid(DISPATCHER);
+            long killed = kill(host, "KILL", MONITOR);
+            awaitWatchingAgain(host, killed);
+
+            assertEquals(dispatcher, host.mainPid(DISPATCHER));
+        }
+    }
+
+    @Test
+    void aDispatcherThatIsKilledComesBackWithAnotherMonitor() throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            long monitor = host.mainPid(MONITOR);
+            long killed = kill(host, "KILL", DISPATCHER);
+            awaitWatchingAgain(host, monitor);
+
+            assertNotEquals(killed, host.mainPid(DISPATCHER));
+        }
+    }
+
+    @Test
+    void aMonitorThatHangsAndDoesNotEndTakesBothUnitsThroughARestart() throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            long hung = kill(host, "STOP", MONITOR);
+            awaitWatchingAgain(host, hung);
+
+            assertTrue(host.journal().contains("status=82"), host::toString);
+        }
+    }
+
+    @Test
+    void aHostOnBatteryGoesDownAfterDeadTimeThoughItsMonitorHangs() throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            host.upsSays("OB");
+            host.awaitOutput("ONBATT", STATUS);
+            kill(host, "STOP", MONITOR);
+            host.awaitPowerOff();
+
+            assertEquals("upsmon-shutdown-file", Files.readString(host.file("/etc/killpower")));
+        }
+    }
+
+    @Test
+    void aSpoiltFileIsRefusedByReloadAndDoesNotKeepACrashedPairFromComingBack()
+            throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            Files.writeString(host.file("/etc/nut/upsmon.conf"), "NONSENSE\n", StandardOpenOption.APPEND);
+            int reload = host.tried("systemctl", "reload", DISPATCHER).status();
+            long monitor = host.mainPid(MONITOR);
+            kill(host, "KILL", DISPATCHER);
+            awaitWatchingAgain(host, monitor);
+
+            assertNotEquals(0, reload);
+            assertTrue(host.journal().contains("the one accepted before the crash is kept"), "it says so");
+        }
+    }
+
+    @Test
+    void aRestartWithASpoiltFileIsRefusedWithItsLine() throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            Files.writeString(host.file("/etc/nut/upsmon.conf"), "NONSENSE\n", StandardOpenOption.APPEND);
+
+            assertNotEquals(0, host.tried("systemctl", "restart", DISPATCHER).status());
+            assertTrue(host.journal().contains("unknown directive NONSENSE"), "the journal has the line");
+        }
+    }
+
+    @Test
+    void aReloadGoesOverToTheNewFileWithAnotherMonitor() throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            long before = host.mainPid(MONITOR);
+            Path file = host.file("/etc/nut/upsmon.conf");
+            Files.writeString(file, Files.readString(file).replace("DEADTIME 15", "DEADTIME 16"));
+
+            assertEquals(0, host.tried("systemctl", "reload", DISPATCHER).status());
+            awaitWatchingAgain(host, before);
+            assertTrue(host.journal().contains("configuration reloaded"), "the journal says so");
+        }
+    }
+
+    @Test
+    void aFifoThatOthersMayOpenIsRefusedWithTheRemedy() throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            host.tried("systemctl", "stop", DISPATCHER);
+            Path dropIn = Files.createDirectories(host.file("/run/systemd/system/upsjail-frames.socket.d"));
+            Files.writeString(dropIn.resolve("mode.conf"), "[Socket]\nSocketMode=0666\n");
+            host.tried("systemctl", "daemon-reload");
+
+            assertNotEquals(0, host.tried("systemctl", "start", DISPATCHER).status());
+            assertTrue(
+                    host.journal()
+                            .contains("descriptor 3, for the frames: its mode 666 lets others open it; let systemd"),
+                    "the journal has the line");
+        }
+    }
+
+    @Test
+    void aDispatcherThatIsNotRunAsUserIsRefusedWithTheRemedy() throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            Path file = host.file("/etc/nut/upsmon.conf");
+            Files.writeString(file, "RUN_AS_USER daemon\n", StandardOpenOption.APPEND);
+
+            assertNotEquals(0, host.tried("systemctl", "restart", DISPATCHER).status());
+            assertTrue(host.journal().contains("RUN_AS_USER is daemon and this is uid"), "the journal has the line");
+        }
+    }
+
+    @Test
+    void aProgramOfThePairThatIsStartedByHandIsRefusedWithTheRemedy() throws IOException, InterruptedException {
+        try (BootedHost host = watching()) {
+            HostCommand dispatcher =
+                    host.tried("runuser", "-u", "nut", "--", "/usr/lib/upsjail/bin/upsjail", "paired-dispatcher");
+
+            assertEquals(1, dispatcher.status());
+            assertTrue(dispatcher.text().contains("start it by systemctl start upsjail-dispatcher.service"));
+        }
+    }
+
+    private static BootedHost watching() throws IOException, InterruptedException {
+        BootedHost host = BootedHost.booted();
+        host.awaitOutput("ONLINE", STATUS);
+        return host;
+    }
+
+    private static long kill(BootedHost host, String signal, String unit) throws IOException, InterruptedException {
+        long pid = host.mainPid(unit);
+        host.tried("kill", "-" + signal, Long.toString(pid));
+        return pid;
+    }
+
+    private static void awaitWatchingAgain(BootedHost host, long formerMonitor)
+            throws IOException, InterruptedException {
+        Polling.until("another monitor that is believed", java.time.Duration.ofSeconds(60), () -> {
+            String status = host.tried(STATUS).text();
+            return status.contains("ONLINE")
+                    && status.contains("checked from outside")
+                    && !status.contains("pid " + formerMonitor + ",");
+        });
+    }
+}
