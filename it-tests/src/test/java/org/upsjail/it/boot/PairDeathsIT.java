@@ -114,8 +114,7 @@ class PairDeathsIT {
 
             assertNotEquals(0, host.tried("systemctl", "start", DISPATCHER).status());
             assertTrue(
-                    host.journal()
-                            .contains("for the frames: its mode 666 lets others open it; let systemd"),
+                    host.journal().contains("for the frames: its mode 666 lets others open it; let systemd"),
                     "the journal has the line");
         }
     }
@@ -140,6 +139,22 @@ class PairDeathsIT {
 
             assertEquals(1, dispatcher.status());
             assertTrue(dispatcher.text().contains("start it by systemctl start upsjail-dispatcher.service"));
+        }
+    }
+
+    @Test
+    void theStricterDispatcherWorksWithoutANetwork() throws IOException, InterruptedException {
+        try (BootedHost host = BootedHost.prepared()) {
+            Path dropIn = Files.createDirectories(host.file("/etc/systemd/system/upsjail-dispatcher.service.d"));
+            Files.copy(
+                    Path.of("../deploy/src/systemd/upsjail-dispatcher.service.d-strict.conf"),
+                    dropIn.resolve("strict.conf"));
+            host.boot();
+            host.awaitOutput("ONLINE", STATUS);
+            host.upsSays("OB LB");
+            host.awaitPowerOff();
+
+            assertTrue(host.journal().contains(": LOWBATT nut 0"), "its handler was run");
         }
     }
 
