@@ -284,17 +284,20 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void reportToService() {
-        service.look(new ServiceWatch.Moment(
-                        decider.powerFailing(),
-                        decider.shuttingDown(),
-                        stopWanted,
-                        supervisor.view().jailed(),
-                        policies.configuration().upsmon().criticalRules().deadTime(),
-                        clock.get()))
-                .ifPresent(status -> {
-                    exitStatus = status;
-                    thread.end();
-                });
+        service.look(this::moment).ifPresent(status -> {
+            exitStatus = status;
+            thread.end();
+        });
+    }
+
+    private ServiceWatch.Moment moment() {
+        return new ServiceWatch.Moment(
+                decider.powerFailing(),
+                decider.shuttingDown(),
+                stopWanted,
+                supervisor.view().jailed(),
+                policies.configuration().upsmon().criticalRules().deadTime(),
+                clock.get());
     }
 
     private void lookForSleep() {

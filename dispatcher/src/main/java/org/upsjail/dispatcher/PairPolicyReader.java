@@ -41,8 +41,9 @@ final class PairPolicyReader implements PolicySource {
     @Override
     public Policies read() throws ConfigException, Refusal {
         if (!Files.isReadable(accepted)) {
-            throw new Refusal("root has not accepted a configuration; journalctl -u upsjail-accept says why,"
-                    + " and systemctl start upsjail-dispatcher has it done again");
+            throw new Refusal("root has accepted no configuration for uid " + ownUser
+                    + "; journalctl -u upsjail-accept says why, or RUN_AS_USER is another account than User= of"
+                    + " upsjail-dispatcher.service, which is to be the same");
         }
         Configuration configuration = ConfigurationReader.readAccepted(accepted);
         Policies policies = reader.policies(

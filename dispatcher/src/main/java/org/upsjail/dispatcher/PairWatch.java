@@ -4,6 +4,7 @@ package org.upsjail.dispatcher;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.upsjail.dispatcher.host.ServiceNotices;
 import org.upsjail.dispatcher.sink.Log;
 
@@ -55,7 +56,8 @@ final class PairWatch implements ServiceWatch {
     }
 
     @Override
-    public Optional<Integer> look(Moment moment) {
+    public Optional<Integer> look(Supplier<Moment> present) {
+        Moment moment = present.get();
         if (moment.monitorBelieved()) {
             believedAt = moment.now();
         }

@@ -3,6 +3,7 @@ package org.upsjail.dispatcher;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a service manager hears of the work, and whether it is to start all of it anew. Decide thread. */
 interface ServiceWatch {
@@ -13,7 +14,7 @@ interface ServiceWatch {
         public void monitorAlive(Duration now) {}
 
         @Override
-        public Optional<Integer> look(Moment moment) {
+        public Optional<Integer> look(Supplier<Moment> moment) {
             return Optional.empty();
         }
     };
@@ -43,5 +44,5 @@ interface ServiceWatch {
      *
      * @return with which status this process is to end, so that it and the monitor are started anew
      */
-    Optional<Integer> look(Moment moment);
+    Optional<Integer> look(Supplier<Moment> moment);
 }

@@ -46,6 +46,24 @@ final class SupervisorBench implements MonitorListener {
                 MonitorSpec.HELLO_WITHIN);
     }
 
+    /** Of a monitor that starts only when the one before it has ended. */
+    MonitorSpec heirOf(String digest) {
+        MonitorLauncher launcher = new MonitorLauncher() {
+            @Override
+            public MonitorProcess launch() throws IOException {
+                return SupervisorBench.this.launch();
+            }
+
+            @Override
+            public boolean oneAtATime() {
+                return true;
+            }
+        };
+        MonitorSpec side = specOf(digest);
+        return new MonitorSpec(
+                launcher, this::inspect, side.upses(), digest, side.deadTime(), MonitorSpec.HELLO_WITHIN);
+    }
+
     private MonitorProcess launch() throws IOException {
         if (!launchable) {
             throw new IOException("no such program");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.await.Polling;
@@ -107,14 +108,13 @@ class PairDeathsIT {
     void aFifoThatOthersMayOpenIsRefusedWithTheRemedy() throws IOException, InterruptedException {
         try (BootedHost host = watching()) {
             host.tried("systemctl", "stop", DISPATCHER);
-            Path dropIn = Files.createDirectories(host.file("/run/systemd/system/upsjail-frames.socket.d"));
+            Path dropIn = Files.createDirectories(host.file("/etc/systemd/system/upsjail-frames.socket.d"));
             Files.writeString(dropIn.resolve("mode.conf"), "[Socket]\nSocketMode=0666\n");
             host.tried("systemctl", "daemon-reload");
 
             assertNotEquals(0, host.tried("systemctl", "start", DISPATCHER).status());
             assertTrue(
-                    host.journal()
-                            .contains("descriptor 3, for the frames: its mode 666 lets others open it; let systemd"),
+                    host.journal().contains("for the frames: its mode 666 lets others open it; let systemd"),
                     "the journal has the line");
         }
     }
@@ -126,7 +126,8 @@ class PairDeathsIT {
             Files.writeString(file, "RUN_AS_USER daemon\n", StandardOpenOption.APPEND);
 
             assertNotEquals(0, host.tried("systemctl", "restart", DISPATCHER).status());
-            assertTrue(host.journal().contains("RUN_AS_USER is daemon and this is uid"), "the journal has the line");
+            assertTrue(
+                    host.journal().contains("RUN_AS_USER is another account than User="), "the journal has the line");
         }
     }
 
@@ -138,6 +139,22 @@ class PairDeathsIT {
 
             assertEquals(1, dispatcher.status());
             assertTrue(dispatcher.text().contains("start it by systemctl start upsjail-dispatcher.service"));
+        }
+    }
+
+    @Test
+    void theStricterDispatcherWorksWithoutANetwork() throws IOException, InterruptedException {
+        try (BootedHost host = BootedHost.prepared()) {
+            Path dropIn = Files.createDirectories(host.file("/etc/systemd/system/upsjail-dispatcher.service.d"));
+            Files.copy(
+                    Path.of("../deploy/src/systemd/upsjail-dispatcher.service.d-strict.conf"),
+                    dropIn.resolve("strict.conf"));
+            host.boot();
+            host.awaitOutput("ONLINE", STATUS);
+            host.upsSays("OB LB");
+            host.awaitPowerOff();
+
+            assertTrue(host.journal().contains(": LOWBATT nut 0"), "its handler was run");
         }
     }
 
@@ -155,7 +172,7 @@ class PairDeathsIT {
 
     private static void awaitWatchingAgain(BootedHost host, long formerMonitor)
             throws IOException, InterruptedException {
-        Polling.until("another monitor that is believed", java.time.Duration.ofSeconds(60), () -> {
+        Polling.until("another monitor that is believed", Duration.ofSeconds(60), () -> {
             String status = host.tried(STATUS).text();
             return status.contains("ONLINE")
                     && status.contains("checked from outside")
