@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
+import org.upsjail.dispatcher.decide.Importance;
 import org.upsjail.dispatcher.host.InheritedFifos.Fifo;
 
 /** The order to shut down and what comes of it, with a file in the place of the FIFO. */
@@ -29,6 +30,7 @@ class ShutdownUnitTest {
     private static final CommandPlan SHUTDOWN = new CommandPlan(
             "SHUTDOWNCMD",
             "shutdown",
+            Importance.FINAL,
             List.of("/bin/sh", "-c", "whatever"),
             Map.of(),
             Optional.empty(),

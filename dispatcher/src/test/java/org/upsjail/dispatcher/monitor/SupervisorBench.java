@@ -61,7 +61,7 @@ final class SupervisorBench implements MonitorListener {
         };
         MonitorSpec side = specOf(digest);
         return new MonitorSpec(
-                launcher, this::inspect, side.upses(), digest, side.deadTime(), MonitorSpec.HELLO_WITHIN);
+                launcher, this::inspect, side.upses(), digest, Frames.POLL, side.deadTime(), MonitorSpec.HELLO_WITHIN);
     }
 
     private MonitorProcess launch() throws IOException {
