@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The unit files by themselves, without a systemd that runs. */
 class UnitFilesTest {
 
-    private static final Path DEPLOY =
-            Path.of("../deploy/src").toAbsolutePath().normalize();
+    private static final Path DEPLOY = Path.of("../deploy/src").toAbsolutePath().normalize();
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
