@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.root.DebianRoot;
 
 /** A host that sysvinit boots and halts, with upsjail among its scripts. */
+@Tag("boot")
 class SysvinitIT {
 
     /** Runs last at the boot, looks, has the script do what it can, and halts the host with upsjail still running. */
