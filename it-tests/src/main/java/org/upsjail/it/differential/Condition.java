@@ -9,36 +9,39 @@ import org.upsjail.it.upsd.SimulatedUpsd;
  * @param service whether upsd has data
  * @param status {@code ups.status}, said only when it has
  */
-record Condition(Service service, String status) {
+public record Condition(Service service, String status) {
 
-    enum Service {
+    /** Whether upsd has data, and if not, why. */
+    public enum Service {
         SERVED,
         STALE,
         GONE
     }
 
-    static Condition served(String status) {
+    public static Condition served(String status) {
         return new Condition(Service.SERVED, status);
     }
 
-    static Condition stale() {
+    public static Condition stale() {
         return new Condition(Service.STALE, "");
     }
 
-    static Condition gone() {
+    public static Condition gone() {
         return new Condition(Service.GONE, "");
     }
 
     /** Whether a client counts it as communication. */
-    boolean communicates() {
+    public boolean communicates() {
         return service == Service.SERVED && !status.isEmpty();
     }
 
-    boolean says(String word) {
+    /** Whether {@code ups.status} is served and has this word. */
+    public boolean says(String word) {
         return service == Service.SERVED && (" " + status + " ").contains(" " + word + " ");
     }
 
-    void applyTo(SimulatedUpsd upsd, String ups) {
+    /** Makes {@code upsd} say it of {@code ups}. */
+    public void applyTo(SimulatedUpsd upsd, String ups) {
         switch (service) {
             case SERVED -> {
                 upsd.setStatus(ups, status);

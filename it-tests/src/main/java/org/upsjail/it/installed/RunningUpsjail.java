@@ -73,6 +73,16 @@ public final class RunningUpsjail implements AutoCloseable {
         return RunningProgram.start(command, ENVIRONMENT, Path.of("/"));
     }
 
+    /** Starts {@code upsjail -f upsmon.conf words}, to ask or order the one that runs; does not wait for its end. */
+    public static RunningProgram startAsking(Setup setup, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Installation.built().upsjail().toString(),
+                "-f",
+                setup.directory().resolve("upsmon.conf").toString()));
+        command.addAll(List.of(words));
+        return RunningProgram.start(command, environmentOf(setup), Path.of("/"));
+    }
+
     public RunningProgram program() {
         return program;
     }

@@ -10,14 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.await.Polling;
-import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.process.TemporaryDirectory;
 import org.upsjail.it.upsd.SimulatedUpsd;
 
@@ -25,6 +23,9 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 class JournalIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** Kibibytes: a few hundred records. */
+    private static final int SMALL = 64;
 
     /** More than the places for handlers, and than those kept for what is critical. */
     private static final int MORE_THAN_PLACES = 20;
@@ -55,7 +56,7 @@ class JournalIT {
     void fullDiskStopsNothingAndIsGoneOnFromWhenThereIsRoom() throws IOException, InterruptedException {
         try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
                 Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
-                SmallDisk disk = SmallDisk.at(setup.directory().resolve("state"));
+                SmallDisk disk = SmallDisk.at(setup.directory().resolve("state"), SMALL);
                 RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
             upsjail.awaitWatching();
             disk.fill();
@@ -81,7 +82,7 @@ class JournalIT {
         try (TemporaryDirectory hangs = TemporaryDirectory.create("upsjail-hangs-");
                 SimulatedUpsd upsd = SimulatedUpsd.serving(names.toArray(String[]::new));
                 Setup setup = Setup.quick();
-                SmallDisk disk = SmallDisk.at(setup.directory().resolve("state"))) {
+                SmallDisk disk = SmallDisk.at(setup.directory().resolve("state"), SMALL)) {
             names.forEach(name -> setup.primaryOf(upsd.system(name)));
             setup.upsmon("NOTIFYCMD "
                     + setup.handlers()
@@ -146,61 +147,6 @@ class JournalIT {
                 String text = Files.readString(metrics);
                 assertTrue(text.contains("upsjail_ups_critical{ups=\"" + upsd.system("ups") + "\"} 0\n"), text);
                 assertTrue(text.contains("upsjail_journal_writing 1\n"), text);
-            }
-        }
-    }
-
-    /** A file system of its own that is soon full, or stops to answer. */
-    private record SmallDisk(Path directory) implements AutoCloseable {
-
-        private static final String SIZE = "size=64k,mode=755";
-
-        static SmallDisk at(Path directory) throws IOException, InterruptedException {
-            Files.createDirectory(directory);
-            run("/usr/bin/mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", directory.toString());
-            return new SmallDisk(directory);
-        }
-
-        /** Leaves room on the last page of what is open, and none beside. */
-        void fill() throws IOException {
-            try {
-                Files.write(filler(), new byte[1 << 20]);
-            } catch (IOException full) {
-                assertTrue(Files.size(filler()) > 0);
-            }
-        }
-
-        void free() throws IOException {
-            Files.delete(filler());
-        }
-
-        /** Whoever opens {@code file} to write waits for ever, as on a disk that hangs. */
-        void answerNoMore(String file) throws IOException, InterruptedException {
-            Path hanging = directory.resolve("hanging");
-            run("/usr/bin/mkfifo", hanging.toString());
-            Files.move(hanging, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
-        }
-
-        private Path filler() {
-            return directory.resolve("filler");
-        }
-
-        private static void run(String... command) throws IOException, InterruptedException {
-            try (RunningProgram program = RunningUpsjail.startBare(List.of(command))) {
-                int status = program.awaitExit(SOON);
-                if (status != 0) {
-                    throw new IOException(
-                            List.of(command) + ": " + program.lines().entries());
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            try {
-                run("/usr/bin/umount", "-l", directory.toString());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
         }
     }
