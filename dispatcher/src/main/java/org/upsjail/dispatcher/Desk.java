@@ -44,10 +44,9 @@ final class Desk implements OperatorDesk {
     public CompletableFuture<OperatorReply> handle(OperatorRequest request) {
         return switch (request.verb()) {
             case FSD ->
-                decided(() -> {
-                    dispatcher.forceShutdown();
-                    return OperatorReply.done("forced shutdown initiated\n");
-                });
+                decided(() -> dispatcher.forceShutdown()
+                        ? OperatorReply.done("forced shutdown initiated\n")
+                        : OperatorReply.refused("upsjail is stopping: no shutdown is begun\n"));
             case STOP ->
                 decided(() -> {
                     dispatcher.stop();

@@ -55,6 +55,10 @@ final class Dispatcher implements MonitorListener {
     private Policies policies;
     private Decider decider;
     private boolean stopWanted;
+
+    /** Its record is on the way to the disk, and the decider does not know of it. */
+    private boolean shutdownOrdered;
+
     private Optional<Duration> stopBegun = Optional.empty();
     private int exitStatus;
 
@@ -78,7 +82,7 @@ final class Dispatcher implements MonitorListener {
         this.log = log;
         metrics = new Metrics(this::status, log);
         RateLimit limit = Notifier.limitOf(policies, clock.get());
-        ledgerRecords = new LedgerRecords(journal, clock, () -> decider, limit::heldOf);
+        ledgerRecords = new LedgerRecords(journal, clock, () -> decider, limit::heldOf, this::unfinished);
         notifier = new Notifier(policies, limit, runner, clock, journal, ledgerRecords, log);
         Configuration configuration = policies.configuration();
         decider = new Decider(configuration.upsmon(), configuration.upsjail().fsdGrace());
@@ -123,19 +127,34 @@ final class Dispatcher implements MonitorListener {
 
     /** Ends in order: the monitor logs out first. A shutdown on its way to SHUTDOWNCMD gets there before. */
     void stop() {
-        if (!stopWanted && !decider.mayBeStopped(clock.get())) {
+        if (!stopWanted && !mayBeStopped()) {
             log.warning("told to stop during a shutdown: the shutdown comes first");
         }
         stopWanted = true;
     }
 
-    void forceShutdown() {
+    /** Whether it comes to that: whoever is ending already has no monitor to set FSD by. */
+    boolean forceShutdown() {
+        if (stopBegun.isPresent()) {
+            log.critical(
+                    "a forced shutdown was asked for while upsjail stops, and is not begun: start upsjail, ask again");
+            return false;
+        }
         supervisor.abandonReplacement(GOING_DOWN);
         if (!decider.shuttingDown()) {
             // Nothing but the journal remembers that it was asked for.
             journal.record(new JournalRecord.Shutdown(true));
         }
-        journal.whenWritten(() -> apply(decider.forcedShutdownRequested(clock.get())));
+        shutdownOrdered = true;
+        journal.whenWritten(() -> {
+            shutdownOrdered = false;
+            apply(decider.forcedShutdownRequested(clock.get()));
+        });
+        return true;
+    }
+
+    private boolean mayBeStopped() {
+        return !shutdownOrdered && decider.mayBeStopped(clock.get());
     }
 
     /**
@@ -246,8 +265,12 @@ final class Dispatcher implements MonitorListener {
         thread.end();
     }
 
+    private List<JournalRecord.StillToRun> unfinished() {
+        return notifier.unfinished();
+    }
+
     private Optional<String> objectionTo(Policies next) {
-        if (decider.shuttingDown() || stopWanted) {
+        if (decider.shuttingDown() || shutdownOrdered || stopWanted) {
             return Optional.of(GOING_DOWN);
         }
         if (!next.handlerAccount().equals(policies.handlerAccount())) {
@@ -263,7 +286,7 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void tick() {
-        if (stopWanted && stopBegun.isEmpty() && decider.mayBeStopped(clock.get())) {
+        if (stopWanted && stopBegun.isEmpty() && mayBeStopped()) {
             beginStop();
         }
         thread.guarded(this::lookForSleep);

@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.upsjail.dispatcher.command.CommandRunner;
@@ -92,14 +93,14 @@ final class EffectPerformer {
             shutdown.perform(
                     policies.get().flag(),
                     policies.get().planner().shutdownCommand(settings.command().orElseThrow()),
-                    this::ended);
+                    result -> ended(result.exitStatus(), result.failure()));
         } catch (RuntimeException | LinkageError fault) {
-            ended(Optional.of("internal error: " + fault));
+            ended(OptionalInt.empty(), Optional.of("internal error: " + fault));
         }
     }
 
-    private void ended(Optional<String> failure) {
-        journal.record(new JournalRecord.ShutdownCommandEnded(failure));
+    private void ended(OptionalInt status, Optional<String> failure) {
+        journal.record(new JournalRecord.ShutdownCommandEnded(status, failure));
         shutdownEnded.accept(failure);
     }
 }

@@ -2,10 +2,12 @@
 package org.upsjail.dispatcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.upsjail.dispatcher.host.StateDirectory;
 import org.upsjail.dispatcher.journal.Journal;
 import org.upsjail.dispatcher.journal.JournalStart;
@@ -22,18 +24,46 @@ final class Journals {
 
     private Journals() {}
 
+    /** Holds what it claimed: its lock goes with the last reference. */
+    private static final class Claim implements JournalStart.Place {
+
+        private final Path stateDirectory;
+        private final int group;
+        private @Nullable StateDirectory claimed;
+
+        Claim(Path stateDirectory, int group) {
+            this.stateDirectory = stateDirectory;
+            this.group = group;
+        }
+
+        @Override
+        public Path directory() throws IOException {
+            StateDirectory directory = claimed;
+            if (directory == null) {
+                directory = StateDirectory.claim(stateDirectory, group);
+                claimed = directory;
+            }
+            return directory.journal();
+        }
+    }
+
     /** @param clock of this process; {@code epoch} is what the kernel's monotonic clock said at its zero */
     static JournalStart open(
             Policies policies, Supplier<Duration> clock, Duration epoch, Executor decideThread, Log log) {
         Records records = policies.configuration().upsjail().records();
         try {
-            StateDirectory directory = StateDirectory.claim(
-                    records.stateDirectory(), policies.handlerAccount().gid());
             Circumstances now = new Circumstances(
                     StateDirectory.bootId().orElse(NO_BOOT),
                     UpsSet.digest(policies.monitor().upses()),
                     epoch);
-            return JournalStart.in(directory.journal(), records, now, clock, decideThread, log::critical);
+            return JournalStart.in(
+                    new Claim(
+                            records.stateDirectory(), policies.handlerAccount().gid()),
+                    records,
+                    now,
+                    clock,
+                    decideThread,
+                    log::critical);
         } catch (IOException failed) {
             log.critical("no journal is kept in " + records.stateDirectory() + " (" + failed
                     + "); after a crash of upsjail all will be told anew");

@@ -30,20 +30,26 @@ final class LedgerRecords {
     private final Supplier<Duration> clock;
     private final Supplier<Decider> decider;
     private final Function<UpsName, List<Announcement>> heldBack;
+    private final Supplier<List<JournalRecord.StillToRun>> commands;
     private final Map<UpsName, TokenBucket> rates = new HashMap<>();
     private final Set<UpsName> due = new LinkedHashSet<>();
     private boolean shutdownRecorded;
 
-    /** @param heldBack what waits to be told of a UPS */
+    /**
+     * @param heldBack what waits to be told of a UPS
+     * @param commands every NOTIFYCMD that has not ended
+     */
     LedgerRecords(
             Journal journal,
             Supplier<Duration> clock,
             Supplier<Decider> decider,
-            Function<UpsName, List<Announcement>> heldBack) {
+            Function<UpsName, List<Announcement>> heldBack,
+            Supplier<List<JournalRecord.StillToRun>> commands) {
         this.journal = journal;
         this.clock = clock;
         this.decider = decider;
         this.heldBack = heldBack;
+        this.commands = commands;
     }
 
     /** A shutdown is under way or not; to be said before anything is done about it, which takes time. */
@@ -81,10 +87,16 @@ final class LedgerRecords {
         journal.tick();
         if (journal.knowledgeIsDue()) {
             due.clear();
-            journal.record(decider.get().upses().stream()
-                    .flatMap(ups -> whatHolds(ups).stream())
-                    .toList());
+            journal.record(allThatHolds());
         }
+    }
+
+    private List<JournalRecord> allThatHolds() {
+        List<JournalRecord> records = new ArrayList<>();
+        records.add(new JournalRecord.CommandsKnown());
+        records.addAll(commands.get());
+        decider.get().upses().forEach(ups -> records.addAll(whatHolds(ups)));
+        return records;
     }
 
     private List<JournalRecord> whatHolds(UpsName ups) {

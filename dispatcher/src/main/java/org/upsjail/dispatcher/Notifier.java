@@ -2,7 +2,9 @@
 package org.upsjail.dispatcher;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -39,6 +41,10 @@ final class Notifier {
     private final Log log;
     private final Told told = new Told();
     private final RateLimit limit;
+
+    /** As many as wait and run at most, which the runner bounds; by the number of the announcement's record. */
+    private final Map<Long, JournalRecord.StillToRun> unfinished = new LinkedHashMap<>();
+
     private Policies policies;
 
     Notifier(
@@ -128,19 +134,27 @@ final class Notifier {
     /** Nothing starts of which the journal does not say so: after a crash it is known what may have run. */
     private void run(Announcement announcement, CommandPlan plan, long number) {
         boolean repeat = plan.environment().containsKey(REPEAT);
+        unfinished.put(number, new JournalRecord.StillToRun(number, announcement, repeat));
         runner.submit(plan, new CommandListener() {
             @Override
             public void starting(Runnable start) {
                 journal.record(new JournalRecord.CommandStarted(number, repeat));
+                unfinished.put(number, new JournalRecord.StillToRun(number, announcement, true));
                 journal.whenWritten(start);
             }
 
             @Override
             public void ended(CommandResult result) {
                 journal.record(new CommandEnded(number, result.took(), result.exitStatus(), result.failure()));
+                unfinished.remove(number);
                 handled(announcement, result);
             }
         });
+    }
+
+    /** Every NOTIFYCMD that is to run or runs, in the order in which they were announced. */
+    List<JournalRecord.StillToRun> unfinished() {
+        return List.copyOf(unfinished.values());
     }
 
     /** The same as a test, marked as one: nobody's safety hangs on it. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.upsjail.dispatcher.command.CommandPlanner;
@@ -21,10 +22,13 @@ import org.upsjail.dispatcher.command.ProgramEnvironment;
 import org.upsjail.dispatcher.decide.NotifyPolicy;
 import org.upsjail.dispatcher.host.Account;
 import org.upsjail.dispatcher.journal.Journal;
+import org.upsjail.dispatcher.journal.JournalStart;
+import org.upsjail.dispatcher.journal.Resumption.Circumstances;
 import org.upsjail.dispatcher.monitor.MonitorProcess;
 import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.sink.CapturedLog;
 import org.upsjail.protocol.config.Configuration;
+import org.upsjail.protocol.config.UpsjailConf.Records;
 import org.upsjail.protocol.config.UpsmonConf.Notifications;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactType;
@@ -40,14 +44,14 @@ class DispatcherTest {
     private final FakeCommands programs = new FakeCommands();
     private final CapturedLog log = new CapturedLog();
     private final DecideThread thread = new DecideThread(this::now, line -> {});
-    private final Dispatcher dispatcher = dispatcher();
+    private final Dispatcher dispatcher = dispatcher(Journal.none());
 
     private Duration now() {
         now = now.plus(STEP);
         return now;
     }
 
-    private Dispatcher dispatcher() {
+    private Dispatcher dispatcher(Journal journal) {
         Configuration configuration = Configurations.whole(
                 "HOSTSYNC 0",
                 "FINALDELAY 1",
@@ -74,14 +78,7 @@ class DispatcherTest {
                 0);
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
         return new Dispatcher(
-                policies,
-                thread,
-                this::now,
-                () -> Optional.of(asleep),
-                runner,
-                Journal.none(),
-                ServiceWatch.NONE,
-                log.log());
+                policies, thread, this::now, () -> Optional.of(asleep), runner, journal, ServiceWatch.NONE, log.log());
     }
 
     private static MonitorProcess launch() throws IOException {
@@ -129,6 +126,45 @@ class DispatcherTest {
         assertEquals(0, run());
         assertEquals(List.of("/usr/bin/wall", "/bin/sh -c /sbin/poweroff"), commands());
         assertLogged("told to stop during a shutdown: the shutdown comes first");
+    }
+
+    @Test
+    void stopWhileTheOrderForAShutdownIsWrittenDownWaitsForIt() throws InterruptedException, IOException {
+        programs.exitAtOnceWith(0);
+        CountDownLatch never = new CountDownLatch(1);
+        JournalStart.Place hanging = () -> {
+            try {
+                never.await();
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+            }
+            return Path.of("/");
+        };
+        Journal journal = JournalStart.in(
+                        hanging,
+                        new Records(Path.of("/"), 1 << 20, 2, Optional.empty()),
+                        new Circumstances("", "", Duration.ZERO),
+                        this::now,
+                        thread,
+                        line -> {})
+                .journal();
+        Dispatcher slow = dispatcher(journal);
+        thread.execute(slow::forceShutdown);
+        thread.execute(slow::stop);
+
+        assertEquals(0, slow.run());
+        assertEquals(List.of("/usr/bin/wall", "/bin/sh -c /sbin/poweroff"), commands());
+        assertLogged("told to stop during a shutdown: the shutdown comes first");
+    }
+
+    @Test
+    void shutdownAskedForWhileStoppingIsRefused() throws InterruptedException {
+        thread.execute(dispatcher::stop);
+        assertEquals(0, run());
+
+        assertFalse(dispatcher.forceShutdown());
+        assertEquals(List.of(), commands());
+        assertLogged("asked for while upsjail stops, and is not begun");
     }
 
     @Test

@@ -38,9 +38,9 @@ class LedgerRecordsTest {
     private Duration now = Duration.ofSeconds(100);
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         JournalStart start = JournalStart.in(
-                directory,
+                () -> directory,
                 new Records(directory, 1 << 20, 2, Optional.empty()),
                 new Circumstances("boot", "upses", Duration.ZERO),
                 () -> now,
@@ -51,7 +51,7 @@ class LedgerRecordsTest {
     }
 
     private LedgerRecords records() {
-        return new LedgerRecords(journal, () -> now, () -> decider, ups -> List.of());
+        return new LedgerRecords(journal, () -> now, () -> decider, ups -> List.of(), List::of);
     }
 
     private void flip(int times) {

@@ -68,6 +68,19 @@ final class JournalKind<R extends JournalRecord> {
                             fields.optionalNumber("status"),
                             fields.optional("failure"))),
             new JournalKind<>(
+                    "commands-known",
+                    JournalRecord.CommandsKnown.class,
+                    (fields, it) -> {},
+                    fields -> new JournalRecord.CommandsKnown()),
+            new JournalKind<>(
+                    "still-to-run",
+                    JournalRecord.StillToRun.class,
+                    (fields, it) -> fields.put(it.announcement())
+                            .put("announced", it.announced())
+                            .put("started", it.started()),
+                    fields -> new JournalRecord.StillToRun(
+                            fields.number("announced"), fields.announcement(), fields.flag("started"))),
+            new JournalKind<>(
                     "wall-ended",
                     JournalRecord.WallEnded.class,
                     (fields, it) -> fields.put("announced", it.announced())
@@ -97,8 +110,9 @@ final class JournalKind<R extends JournalRecord> {
             new JournalKind<>(
                     "shutdown-command-ended",
                     JournalRecord.ShutdownCommandEnded.class,
-                    (fields, it) -> fields.put("failure", it.failure()),
-                    fields -> new JournalRecord.ShutdownCommandEnded(fields.optional("failure"))),
+                    (fields, it) -> fields.put("status", it.status()).put("failure", it.failure()),
+                    fields -> new JournalRecord.ShutdownCommandEnded(
+                            fields.optionalNumber("status"), fields.optional("failure"))),
             new JournalKind<>(
                     "monitor-ready",
                     JournalRecord.MonitorReady.class,

@@ -64,7 +64,18 @@ public sealed interface JournalRecord {
     record CommandEnded(long announced, Duration took, OptionalInt status, Optional<String> failure)
             implements JournalRecord {}
 
-    /** The same of the program that writes to the terminals. */
+    /** What follows of {@link StillToRun} is all that is to be run: of what stood before a gap nobody can tell. */
+    record CommandsKnown() implements JournalRecord {}
+
+    /**
+     * NOTIFYCMD is still to run, or runs.
+     *
+     * @param announced number of the record of its announcement
+     * @param started whether it was started
+     */
+    record StillToRun(long announced, Announcement announcement, boolean started) implements JournalRecord {}
+
+    /** What {@link CommandEnded} says, of the program that writes to the terminals. */
     record WallEnded(long announced, Duration took, OptionalInt status, Optional<String> failure)
             implements JournalRecord {}
 
@@ -77,8 +88,13 @@ public sealed interface JournalRecord {
     /** SHUTDOWNCMD is about to be started. */
     record ShutdownCommandStarted() implements JournalRecord {}
 
-    /** @param failure empty when it went well */
-    record ShutdownCommandEnded(Optional<String> failure) implements JournalRecord {}
+    /**
+     * SHUTDOWNCMD has ended, or could not be started.
+     *
+     * @param status of its exit; empty where it never ran
+     * @param failure empty when it went well
+     */
+    record ShutdownCommandEnded(OptionalInt status, Optional<String> failure) implements JournalRecord {}
 
     /** A monitor was seen to be jailed and told to go. */
     record MonitorReady(long pid) implements JournalRecord {}

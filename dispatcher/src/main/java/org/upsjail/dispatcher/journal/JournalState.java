@@ -62,6 +62,7 @@ final class JournalState {
         } else if (record instanceof JournalRecord.Gap) {
             // What was lost may have been anything; told twice is better than not at all.
             forgetLedger();
+            unfinished.replaceAll((number, one) -> started(one.announced(), line));
         } else if (record instanceof JournalRecord.Shutdown now) {
             shutdown = now.underWay() ? line : null;
         } else if (record instanceof JournalRecord.ShutdownCommandEnded ended) {
@@ -92,7 +93,23 @@ final class JournalState {
                     started.announced(), (number, before) -> new Unfinished(before.announced(), line));
         } else if (record instanceof JournalRecord.CommandEnded ended) {
             unfinished.remove(ended.announced());
+        } else if (record instanceof JournalRecord.CommandsKnown) {
+            unfinished.clear();
+        } else if (record instanceof JournalRecord.StillToRun still) {
+            JournalLine announced = new JournalLine(
+                    still.announced(),
+                    line.mono(),
+                    line.wall(),
+                    false,
+                    new JournalRecord.Announced(still.announcement(), true, false));
+            unfinished.put(
+                    still.announced(), still.started() ? started(announced, line) : new Unfinished(announced, null));
         }
+    }
+
+    /** By {@code line} it was started, or may have been. */
+    private static Unfinished started(JournalLine announced, JournalLine line) {
+        return new Unfinished(announced, line.carrying(new JournalRecord.CommandStarted(announced.number(), false)));
     }
 
     /** The lines that come to the same. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.upsjail.dispatcher.command.CommandPlan;
+import org.upsjail.dispatcher.command.CommandResult;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.sink.Log;
 
@@ -40,13 +41,13 @@ public final class ShutdownActs {
 
     /**
      * @param command SHUTDOWNCMD
-     * @param ended hears on the decide thread how SHUTDOWNCMD ended, empty when well
+     * @param ended hears on the decide thread how SHUTDOWNCMD ended
      */
-    public void perform(Optional<PowerDownFlag> flag, CommandPlan command, Consumer<Optional<String>> ended) {
+    public void perform(Optional<PowerDownFlag> flag, CommandPlan command, Consumer<CommandResult> ended) {
         performWith(flag.map(known -> known::write), command, ended);
     }
 
-    void performWith(Optional<FlagWriting> flag, CommandPlan command, Consumer<Optional<String>> ended) {
+    void performWith(Optional<FlagWriting> flag, CommandPlan command, Consumer<CommandResult> ended) {
         if (flag.isEmpty()) {
             run(command, ended);
             return;
@@ -65,9 +66,9 @@ public final class ShutdownActs {
                 }));
     }
 
-    private void run(CommandPlan command, Consumer<Optional<String>> ended) {
+    private void run(CommandPlan command, Consumer<CommandResult> ended) {
         log.critical("running SHUTDOWNCMD");
-        runner.submit(command, result -> ended.accept(result.failure()));
+        runner.submit(command, ended::accept);
     }
 
     private static void write(FlagWriting flag, CompletableFuture<Void> written) {

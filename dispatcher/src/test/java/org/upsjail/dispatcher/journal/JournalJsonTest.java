@@ -48,12 +48,16 @@ class JournalJsonTest {
                 new JournalRecord.CommandEnded(
                         3, Duration.ofMillis(9), OptionalInt.of(1), Optional.of("exited with status 1")),
                 new JournalRecord.CommandEnded(3, Duration.ZERO, OptionalInt.empty(), Optional.of("dropped")),
+                new JournalRecord.CommandsKnown(),
+                new JournalRecord.StillToRun(3, OF_UPS, true),
+                new JournalRecord.StillToRun(3, OF_HOST, false),
                 new JournalRecord.WallEnded(
                         3, Duration.ofMillis(9), OptionalInt.of(143), Optional.of("exited with status 143")),
                 new JournalRecord.Decided("\"quoted\" \\ \t \u00e4 \u2028 and a newline\n"),
                 new JournalRecord.Shutdown(true),
                 new JournalRecord.ShutdownCommandStarted(),
-                new JournalRecord.ShutdownCommandEnded(Optional.of("exited with status 2")),
+                new JournalRecord.ShutdownCommandEnded(OptionalInt.of(2), Optional.of("exited with status 2")),
+                new JournalRecord.ShutdownCommandEnded(OptionalInt.empty(), Optional.of("could not be started")),
                 new JournalRecord.MonitorReady(12),
                 new JournalRecord.MonitorLost(12, "no heartbeat"),
                 new JournalRecord.Violated(12, "too many frames"),

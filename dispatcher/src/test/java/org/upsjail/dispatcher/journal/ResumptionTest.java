@@ -214,15 +214,55 @@ class ResumptionTest {
     }
 
     @Test
+    void commandOfBeforeAGapMayHaveRun() {
+        long number = write(announced(NotifyType.ONBATT));
+        write(new JournalRecord.Gap(7));
+
+        assertEquals(
+                List.of(new UnfinishedCommand(number, of(NotifyType.ONBATT), true)),
+                resumed().commands());
+        assertEquals(
+                resumed().commands(),
+                Resumption.of(stateOf(stateOf(lines).carried()), SAME, now)
+                        .orElseThrow()
+                        .commands());
+    }
+
+    @Test
+    void commandThatEndedInAGapIsNotTakenUp() {
+        write(announced(NotifyType.ONBATT));
+        write(new JournalRecord.Gap(7));
+        write(new JournalRecord.CommandsKnown());
+
+        assertEquals(List.of(), resumed().commands());
+    }
+
+    @Test
+    void commandAnnouncedInAGapIsTakenUp() {
+        write(new JournalRecord.Gap(7));
+        write(new JournalRecord.CommandsKnown());
+        write(new JournalRecord.StillToRun(1000, of(NotifyType.ONBATT), true));
+        write(new JournalRecord.StillToRun(1001, of(NotifyType.TRIM), false));
+
+        assertEquals(
+                List.of(
+                        new UnfinishedCommand(1000, of(NotifyType.ONBATT), true),
+                        new UnfinishedCommand(1001, of(NotifyType.TRIM), false)),
+                resumed().commands());
+        write(new JournalRecord.CommandEnded(1000, Duration.ZERO, OptionalInt.of(0), Optional.empty()));
+        assertEquals(1, resumed().commands().size());
+    }
+
+    @Test
     void shutdownUnderWayIsTakenUp() {
         write(new JournalRecord.Shutdown(true));
         write(new JournalRecord.ShutdownCommandStarted());
         assertTrue(resumed().shutdown());
 
-        write(new JournalRecord.ShutdownCommandEnded(Optional.of("exited with status 1")));
+        write(new JournalRecord.ShutdownCommandEnded(OptionalInt.of(1), Optional.of("exited with status 1")));
         assertTrue(resumed().shutdown());
 
-        write(new JournalRecord.ShutdownCommandEnded(Optional.empty()));
+        write(new JournalRecord.ShutdownCommandEnded(OptionalInt.of(0), Optional.empty()));
         assertEquals(false, resumed().shutdown());
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
+import org.upsjail.dispatcher.command.CommandResult;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.command.FakeCommands;
 import org.upsjail.dispatcher.command.FakeCommands.FakeCommand;
@@ -56,11 +57,15 @@ class ShutdownActsTest {
     }
 
     private void perform(FlagWriting flag, Duration limit) {
-        acts(limit).performWith(Optional.of(flag), POWEROFF, ends::add);
+        acts(limit).performWith(Optional.of(flag), POWEROFF, this::ended);
+    }
+
+    private void ended(CommandResult result) {
+        ends.add(result.failure());
     }
 
     private void performWithoutFlag() {
-        acts(AMPLE).performWith(Optional.empty(), POWEROFF, ends::add);
+        acts(AMPLE).performWith(Optional.empty(), POWEROFF, this::ended);
     }
 
     private void runTask() throws InterruptedException {

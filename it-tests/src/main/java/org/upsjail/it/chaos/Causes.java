@@ -39,8 +39,8 @@ final class Causes {
                     ups,
                     new Spans(stretches.stream()
                                     .filter(stretch -> !stretch.surelyRead())
-                                    .map(stretch -> new Spans.Span(
-                                            stretch.from(), Math.min(stretch.to(), Long.MAX_VALUE / 2)))
+                                    .map(stretch ->
+                                            new Spans.Span(stretch.from(), Math.min(stretch.to(), Long.MAX_VALUE / 2)))
                                     .toList())
                             .and(outages)
                             .longerBy(Deadlines.READ_AND_TOLD));
@@ -92,11 +92,12 @@ final class Causes {
     /** A time at which there has been cause for so long that a shutdown should have been seen. */
     private Optional<Violation> overdue() {
         TreeSet<Long> bounds = new TreeSet<>(List.of(history.end()));
-        lives.values().forEach(stretches -> stretches.forEach(stretch -> {
-            bounds.add(stretch.from());
-            // Silence becomes a cause by itself.
-            bounds.add(stretch.from() + World.DEADTIME + Deadlines.READ_AND_TOLD + 1);
-        }));
+        lives.values()
+                .forEach(stretches -> stretches.forEach(stretch -> {
+                    bounds.add(stretch.from());
+                    // Silence becomes a cause by itself.
+                    bounds.add(stretch.from() + World.DEADTIME + Deadlines.READ_AND_TOLD + 1);
+                }));
         long since = -1;
         for (long time : bounds.headSet(history.end(), true)) {
             boolean cause = world.upses().stream()
@@ -154,7 +155,8 @@ final class Causes {
         return known.surelyRead()
                 && known.condition().says("OB")
                 && !known.condition().says("CAL")
-                && outages.firstFree(known.from(), known.to(), Deadlines.READ_AND_TOLD).isPresent()
+                && outages.firstFree(known.from(), known.to(), Deadlines.READ_AND_TOLD)
+                        .isPresent()
                 && now - known.to() > World.DEADTIME + Deadlines.READ_AND_TOLD;
     }
 }

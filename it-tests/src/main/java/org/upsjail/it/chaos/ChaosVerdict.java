@@ -31,14 +31,19 @@ record ChaosVerdict(Plan plan, History history, List<Violation> violations) {
     public String toString() {
         long told = history.all(Event.Told.class).count();
         long kills = history.all(Event.DispatcherKilled.class).count();
-        String summary = "seed " + plan.seed() + ": " + history.end() / 1000 + " s, " + told + " announcements, " + kills
-                + " dispatchers killed, " + (history.shutdownSeen().isPresent() ? "shut down" : "stopped");
+        String summary = "seed " + plan.seed() + ": " + history.end() / 1000 + " s, " + told + " announcements, "
+                + kills + " dispatchers killed, " + (history.shutdownSeen().isPresent() ? "shut down" : "stopped");
         if (good()) {
             return summary + ", no violation";
         }
         StringBuilder text = new StringBuilder(summary).append(", VIOLATIONS:\n");
-        violations.stream().limit(SHOWN).forEach(one -> text.append("  ").append(one.what()).append('\n'));
-        text.append("history around the first:\n").append(history.around(violations.get(0).at()));
-        return text.append("again: org.upsjail.it.chaos.ChaosMain 0 ").append(plan.seed()).toString();
+        violations.stream()
+                .limit(SHOWN)
+                .forEach(one -> text.append("  ").append(one.what()).append('\n'));
+        text.append("history around the first:\n")
+                .append(history.around(violations.get(0).at()));
+        return text.append("again: org.upsjail.it.chaos.ChaosMain 0 ")
+                .append(plan.seed())
+                .toString();
     }
 }

@@ -53,7 +53,8 @@ final class Disturber implements AutoCloseable {
         everStarted.addAll(upsjail.program().children());
         switch (act.kind()) {
             case CHANGE -> {
-                watcher.add(new Event.Says(watcher.now(), act.target(), act.condition().orElseThrow()));
+                watcher.add(new Event.Says(
+                        watcher.now(), act.target(), act.condition().orElseThrow()));
                 act.condition().orElseThrow().applyTo(site.serverOf(act.target()), act.target());
             }
             case LATCH -> {
@@ -184,7 +185,9 @@ final class Disturber implements AutoCloseable {
         site.world().upses().stream()
                 .filter(ups -> server.equals(site.world().serverOf().get(ups)))
                 .forEach(ups -> watcher.add(new Event.Latched(watcher.now(), ups, false)));
+        site.server(server).misbehave(Misbehaviour.NONE);
         site.server(server).restart();
+        watcher.add(new Event.Answers(watcher.now(), server, Reach.HONEST));
     }
 
     private void heal(String server) {

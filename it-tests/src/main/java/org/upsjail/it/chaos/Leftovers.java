@@ -22,8 +22,8 @@ final class Leftovers {
     private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
 
     /** What the set-up made, the journal, two copies of the configuration, the socket and the lock of RUNDIR. */
-    private static final Pattern MAY_STAY =
-            Pattern.compile("(upsmon|upsjail)\\.conf|jail|state|state/journal(/lock|/violations\\.jsonl|/journal(\\.[0-9])?\\.jsonl)?"
+    private static final Pattern MAY_STAY = Pattern.compile(
+            "(upsmon|upsjail)\\.conf|jail|state|state/journal(/lock|/violations\\.jsonl|/journal(\\.[0-9])?\\.jsonl)?"
                     + "|run|run/(lock|powerdownflag|operator\\.sock|configuration-[0-9]+(/(upsmon|upsjail)\\.conf)?)");
 
     private static final String FLAG = "killpower";
@@ -50,7 +50,8 @@ final class Leftovers {
     List<String> look() throws IOException, InterruptedException {
         List<String> left = new ArrayList<>();
         try {
-            Polling.until("the end of every process", GONE_WITHIN, () -> processes().isEmpty());
+            Polling.until(
+                    "the end of every process", GONE_WITHIN, () -> processes().isEmpty());
         } catch (NotSeenException late) {
             processes().forEach(process -> left.add("a process remained: " + process));
         }
@@ -108,8 +109,8 @@ final class Leftovers {
         }
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             all.filter(process -> !everStarted.contains(process) && isOfThisSite(process))
-                    .forEach(process ->
-                            running.add(process.pid() + " " + process.info().commandLine().orElse("")));
+                    .forEach(process -> running.add(
+                            process.pid() + " " + process.info().commandLine().orElse("")));
         }
         return running;
     }
@@ -117,7 +118,8 @@ final class Leftovers {
     /** By its command line or its environment, which handlers and those that wait to be one have of upsjail. */
     private boolean isOfThisSite(ProcessHandle process) {
         String directory = site.setup().directory().toString();
-        return read(process, "cmdline").contains(directory) || read(process, "environ").contains(directory);
+        return read(process, "cmdline").contains(directory)
+                || read(process, "environ").contains(directory);
     }
 
     private static String statOf(ProcessHandle process) {

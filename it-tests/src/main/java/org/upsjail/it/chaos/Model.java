@@ -44,7 +44,8 @@ final class Model {
             for (Aspect aspect : Aspect.values()) {
                 slots.put(aspect, Slot.of(stretches, aspect, forgotten));
                 List<Event.Told> ofAspect = told.stream()
-                        .filter(one -> Aspect.of(one.type()).filter(aspect::equals).isPresent())
+                        .filter(one ->
+                                Aspect.of(one.type()).filter(aspect::equals).isPresent())
                         .toList();
                 new Telling(ups, aspect, ofAspect, forgotten)
                         .check(slots.getOrDefault(aspect, List.of()), deadlines)
@@ -99,8 +100,7 @@ final class Model {
         history.all(Event.Ended.class)
                 .filter(end -> end.status() != 0 || (!end.asked() && commands == 0))
                 .forEach(end -> violations.add(new Violation(end.at(), "upsjail ended with status " + end.status())));
-        history.all(Event.Remained.class)
-                .forEach(left -> violations.add(new Violation(left.at(), left.what())));
+        history.all(Event.Remained.class).forEach(left -> violations.add(new Violation(left.at(), left.what())));
         return violations;
     }
 }

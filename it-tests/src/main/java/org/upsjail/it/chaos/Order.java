@@ -15,18 +15,22 @@ final class Order {
     static List<Violation> check(List<Event.Told> told, Map<Aspect, List<Slot>> slots) {
         List<Event.Told> orderly = told.stream()
                 .filter(one -> !one.repeat())
-                .filter(one -> Aspect.of(one.type()).filter(aspect -> !aspect.overtakes()).isPresent())
+                .filter(one -> Aspect.of(one.type())
+                        .filter(aspect -> !aspect.overtakes())
+                        .isPresent())
                 .toList();
         List<Violation> violations = new ArrayList<>();
         for (int i = 1; i < orderly.size(); i++) {
             Event.Told first = orderly.get(i - 1);
             Event.Told second = orderly.get(i);
-            OptionalLong foundFirst = slotsOf(first, slots).stream().mapToLong(Slot::from).min();
-            OptionalLong foundSecond = slotsOf(second, slots).stream().mapToLong(Slot::to).max();
-            if (foundFirst.isPresent() && foundSecond.isPresent()
-                    && foundFirst.getAsLong() > foundSecond.getAsLong()) {
+            OptionalLong foundFirst =
+                    slotsOf(first, slots).stream().mapToLong(Slot::from).min();
+            OptionalLong foundSecond =
+                    slotsOf(second, slots).stream().mapToLong(Slot::to).max();
+            if (foundFirst.isPresent() && foundSecond.isPresent() && foundFirst.getAsLong() > foundSecond.getAsLong()) {
                 violations.add(new Violation(
-                        second.at(), second.ups() + ": " + second.type() + " was told after " + first.type()
+                        second.at(),
+                        second.ups() + ": " + second.type() + " was told after " + first.type()
                                 + ", and was over before that began"));
             }
         }

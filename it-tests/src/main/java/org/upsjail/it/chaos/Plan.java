@@ -96,7 +96,9 @@ record Plan(long seed, World world, List<Act> acts, boolean goesDown) {
                 return chance(0.5) ? Condition.stale() : Condition.gone();
             }
             StringBuilder status = new StringBuilder(chance(0.5) ? "OL" : "OB");
-            BESIDE.stream().filter(word -> chance(0.12)).forEach(word -> status.append(' ').append(word));
+            BESIDE.stream()
+                    .filter(word -> chance(0.12))
+                    .forEach(word -> status.append(' ').append(word));
             return Condition.served(status.toString());
         }
 
@@ -132,7 +134,11 @@ record Plan(long seed, World world, List<Act> acts, boolean goesDown) {
             blow.filter(kind -> before).ifPresent(kind -> acts.add(Act.of(pause(), kind)));
             switch (pick(List.of(0, 1, 2))) {
                 case 0 -> world.upses().forEach(ups -> acts.add(Act.change(20, ups, Condition.served("OB LB"))));
-                case 1 -> world.upses().forEach(ups -> acts.add(Act.of(20, Kind.LATCH, ups)));
+                case 1 ->
+                    world.upses().forEach(ups -> {
+                        acts.add(Act.change(20, ups, Condition.served(chance(0.5) ? "OL" : "OB")));
+                        acts.add(Act.of(20, Kind.LATCH, ups));
+                    });
                 default -> loseOnBattery(acts);
             }
             blow.filter(kind -> !before).ifPresent(kind -> acts.add(Act.of(pause(), kind)));

@@ -21,12 +21,12 @@ record Stretch(long from, long to, Condition condition, boolean latched, Reach r
         String server = world.serverOf().getOrDefault(ups, "");
         List<History.Held<Condition>> conditions = history.held(
                 Condition.served("OL"),
-                event -> event instanceof Event.Says says && says.ups().equals(ups) ? says.condition() : null);
+                event -> (event instanceof Event.Says says && says.ups().equals(ups)) ? says.condition() : null);
         List<History.Held<Boolean>> latches = history.held(
-                false, event -> event instanceof Event.Latched it && it.ups().equals(ups) ? it.fsd() : null);
+                false, event -> (event instanceof Event.Latched it && it.ups().equals(ups)) ? it.fsd() : null);
         List<History.Held<Reach>> reaches = history.held(
                 Reach.HONEST,
-                event -> event instanceof Event.Answers it && it.server().equals(server) ? it.reach() : null);
+                event -> (event instanceof Event.Answers it && it.server().equals(server)) ? it.reach() : null);
         Spans away = spansOf(reaches, Reach.AWAY);
         Spans erratic = spansOf(reaches, Reach.ERRATIC).longerBy(AFTER_ERRATIC).and(cuts(history, server));
         TreeSet<Long> bounds = new TreeSet<>(List.of(0L));

@@ -30,11 +30,14 @@ final class Watcher {
 
     Watcher(Site site) {
         this.site = site;
-        site.world().servers().forEach(server -> site.server(server).watch(event -> {
-            if (event.isCommand("FSD") && event.granted()) {
-                fromServers.add(new Event.Latched(at(event.nanos()), event.words().get(1), true));
-            }
-        }));
+        site.world()
+                .servers()
+                .forEach(server -> site.server(server).watch(event -> {
+                    if (event.isCommand("FSD") && event.granted()) {
+                        fromServers.add(new Event.Latched(
+                                at(event.nanos()), event.words().get(1), true));
+                    }
+                }));
     }
 
     /** Milliseconds of this life so far. */
