@@ -117,14 +117,14 @@ final class Disturber implements AutoCloseable {
             case KILL_MONITOR -> {
                 if (isChild(monitor)) {
                     lost();
-                    RunningProgram.kill("KILL", monitor);
+                    signal("KILL", monitor);
                     monitorStopped = 0;
                 }
             }
             case STOP_MONITOR -> {
                 if (isChild(monitor) && monitorStopped == 0) {
                     lost();
-                    RunningProgram.kill("STOP", monitor);
+                    signal("STOP", monitor);
                     monitorStopped = monitor;
                 }
             }
@@ -175,9 +175,20 @@ final class Disturber implements AutoCloseable {
 
     private void continueMonitor() throws IOException, InterruptedException {
         if (monitorStopped != 0 && isChild(monitorStopped)) {
-            RunningProgram.kill("CONT", monitorStopped);
+            signal("CONT", monitorStopped);
         }
         monitorStopped = 0;
+    }
+
+    /** The dispatcher may end it at any moment. */
+    private void signal(String name, long child) throws IOException, InterruptedException {
+        try {
+            RunningProgram.kill(name, child);
+        } catch (IOException e) {
+            if (isChild(child)) {
+                throw e;
+            }
+        }
     }
 
     private void restart(String server) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.upsjail.it.installed.Answer.ask;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ class ConqueredIT {
             upsjail.awaitWatching(upsjail.logPosition());
             assertEndings(treacheries, endings(upsjail));
             assertBounded(upsjail, setup);
+            assertViolationsAreKept(treacheries, setup);
 
             upsd.setStatus("ups", "OB LB");
 
@@ -126,6 +128,16 @@ class ConqueredIT {
             String wanted = treacheries.get(i).ending();
             assertTrue(Pattern.compile(wanted).matcher(ending).find(), treacheries.get(i) + ": " + ending);
         }
+    }
+
+    /** In a file of their own, so that nothing else can rotate them away; `upsjail journal` shows them among the rest. */
+    private static void assertViolationsAreKept(List<Treachery> treacheries, Setup setup) throws IOException {
+        List<String> kept = Files.readAllLines(setup.directory().resolve("state/journal/violations.jsonl"));
+        long violations = treacheries.stream()
+                .filter(treachery -> treachery.ending().startsWith("violation"))
+                .count();
+        assertEquals(violations, kept.size(), kept::toString);
+        assertTrue(kept.stream().allMatch(line -> line.contains("\"kind\":\"violation\"")), kept::toString);
     }
 
     private static void assertBounded(RunningUpsjail upsjail, Setup setup) throws IOException {

@@ -106,6 +106,46 @@ class JournalIT {
     }
 
     @Test
+    void diskThatHangsAtTheStartHoldsUpNoWatching() throws IOException, InterruptedException {
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
+                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
+                SmallDisk disk = SmallDisk.at(setup.directory().resolve("state"), SMALL)) {
+            try (RunningUpsjail before = RunningUpsjail.start(setup)) {
+                before.awaitWatching();
+            }
+            disk.answerNoMore("journal/journal.jsonl");
+            try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+                upsjail.awaitWatching();
+                upsjail.program().awaitLine("watching begins without the journal", SOON);
+                upsd.setStatus("ups", "OB");
+                setup.handlers().await(call -> call.is("ONBATT"), SOON);
+                Answer status = ask(setup, "upsjail", "-c", "status");
+                upsd.setStatus("ups", "OB LB");
+                setup.handlers().await(call -> call.is("SHUTDOWNCMD"), SOON);
+
+                assertTrue(status.text().contains("journal: NOT WRITTEN"), status::text);
+                assertEquals(0, upsjail.program().awaitExit(SOON));
+            }
+        }
+    }
+
+    @Test
+    void shutdownCommandStandsThereWithItsStatus() throws IOException, InterruptedException {
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
+                Setup setup = Setup.quick().primaryOf(upsd.system("ups"))) {
+            setup.upsmon("SHUTDOWNCMD " + setup.handlers().shutdownCommandThen("failing", "exit 3"));
+            try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+                upsjail.awaitWatching();
+                upsd.setStatus("ups", "OB LB");
+                upsjail.program().awaitLine("SHUTDOWNCMD failed", SOON);
+                Answer journal = ask(setup, "upsjail", "journal", "--since", "1h");
+
+                assertTrue(journal.text().contains("shutdown-command-ended status=3 failure="), journal::text);
+            }
+        }
+    }
+
+    @Test
     void everyLineIsJsonWithBothClocksAndACommandHasItsStatusAndDuration() throws IOException, InterruptedException {
         try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
                 Setup setup = Setup.quick().primaryOf(upsd.system("ups"))) {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Two lives to which random things are done; {@link ChaosMain} has as many as one likes. */
+class ChaosIT {
+
+    /** With kills of the dispatcher, a full disk, an ill server, and a shutdown at its end. */
+    private static final long KNOWN = 1;
+
+    /** Another one: {@code -Dupsjail.seed=N}. */
+    private static final long UNKNOWN = Long.getLong("upsjail.seed", System.nanoTime() % 1_000_000);
+
+    private static void live(long seed) throws IOException, InterruptedException {
+        System.err.println("chaos, seed " + seed);
+        ChaosVerdict verdict = ChaosVerdict.ofLife(seed);
+        System.err.println(verdict);
+
+        assertTrue(verdict.good(), verdict::toString);
+    }
+
+    @Test
+    void knownLifeIsAsItShouldBe() throws IOException, InterruptedException {
+        live(KNOWN);
+    }
+
+    @Test
+    void lifeThatNobodyKnowsIsAsItShouldBe() throws IOException, InterruptedException {
+        live(UNKNOWN);
+    }
+}
