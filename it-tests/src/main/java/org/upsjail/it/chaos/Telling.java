@@ -11,6 +11,9 @@ import java.util.OptionalLong;
  */
 final class Telling {
 
+    /** After a kill: a start, and the handlers that were before it. */
+    private static final long TAKEN_UP_WITHIN = 15_000;
+
     private final String ups;
     private final Aspect aspect;
     private final List<Event.Told> told;
@@ -50,11 +53,13 @@ final class Telling {
         return Optional.empty();
     }
 
-    /** What stood in no journal may be told anew, or never be told to be over. */
+    /** What stood in no journal may be told anew, or never be told to be over; what stood there may be old. */
     private void forget(long from, long before) {
         if (forgotten.stream().anyMatch(time -> before < time && time <= from)) {
             for (boolean[] state : possible) {
-                state[0] |= state[1];
+                boolean any = state[0] || state[1];
+                state[0] = any;
+                state[1] = any;
             }
         }
     }
@@ -106,11 +111,26 @@ final class Telling {
     /** What ran again because it was cut off may have been told by the first run. */
     private void skipRepeats(boolean[][] states) {
         for (int i = 0; i < told.size(); i++) {
-            if (told.get(i).repeat()) {
+            if (mayBeRepeated(i)) {
                 states[i + 1][0] |= states[i][0];
                 states[i + 1][1] |= states[i][1];
             }
         }
+    }
+
+    private boolean mayBeRepeated(int index) {
+        Event.Told one = told.get(index);
+        return one.repeat() || (wasForgotten(one) && wasToldBefore(index));
+    }
+
+    /** Of a run that stood in no journal nobody knows that there was one. */
+    private boolean wasForgotten(Event.Told one) {
+        return forgotten.stream().anyMatch(time -> time < one.at() && one.at() < time + TAKEN_UP_WITHIN);
+    }
+
+    private boolean wasToldBefore(int index) {
+        return told.subList(0, index).stream()
+                .anyMatch(before -> before.type().equals(told.get(index).type()));
     }
 
     private Violation missing(Slot slot, OptionalLong deadline) {
