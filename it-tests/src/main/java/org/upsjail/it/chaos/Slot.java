@@ -38,7 +38,9 @@ record Slot(long from, long to, boolean mayTrouble, boolean mayWell, boolean sur
             boolean erratic = stretch.reach() == Reach.ERRATIC;
             return List.of(new Slot(stretch.from(), stretch.to(), lost || erratic, !lost, lost || !erratic));
         }
-        return stretch.readable()
+        // Who sets FSD reads it in the answer, whatever the driver does.
+        boolean granted = aspect == Aspect.FORCED && trouble && stretch.reach() != Reach.AWAY;
+        return granted || stretch.readable()
                 ? List.of(new Slot(stretch.from(), stretch.to(), trouble, !trouble, stretch.surelyRead()))
                 : List.of();
     }
