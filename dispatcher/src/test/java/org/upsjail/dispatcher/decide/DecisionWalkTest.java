@@ -2,9 +2,11 @@
 package org.upsjail.dispatcher.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,37 @@ class DecisionWalkTest {
                 }
             }
             walk.tick();
+        }
+    }
+
+    /** The process was stopped, or the host slept, for up to an hour. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void onBatteryIsNotToldTwiceAndNobodyGoesDownHoweverTimeJumps(long seed) {
+        Random jumps = new Random(seed);
+        Walk walk = new Walk(new Random(seed), 0);
+        Set<UpsName> onBattery = new HashSet<>();
+        for (int step = 0; step < STEPS; step++) {
+            String where = "seed " + seed + " step " + step;
+            List<Effect> effects = new ArrayList<>(walk.happening());
+            if (walk.onceIn(20)) {
+                Duration jump = Duration.ofSeconds(jumps.nextInt(3600));
+                walk.now = walk.now.plus(jump);
+                if (jumps.nextBoolean()) {
+                    effects.addAll(walk.decider.hostWoke(jump, walk.now));
+                }
+            }
+            effects.addAll(walk.tick());
+            for (Announcement told : announcements(effects)) {
+                if (told.type() == NotifyType.ONBATT) {
+                    assertTrue(onBattery.add(told.ups().orElseThrow()), where);
+                } else if (told.type() == NotifyType.ONLINE) {
+                    assertTrue(onBattery.remove(told.ups().orElseThrow()), where);
+                }
+            }
+            assertFalse(
+                    effects.contains(new Effect.ShutDown()) || effects.contains(new Effect.OrderForcedShutdown()),
+                    where);
         }
     }
 

@@ -10,6 +10,9 @@ import org.upsjail.it.installed.RunningUpsjail;
 /** Does a plan to a real installation; gives what came of it. */
 final class LifeRun implements AutoCloseable {
 
+    /** Before it nothing is demanded, however busy the machine is. */
+    private static final Duration BIRTH_LIMIT = Duration.ofMinutes(3);
+
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
     /** A monitor's longest back-off, two starts, and a hanging answer. */
@@ -31,7 +34,7 @@ final class LifeRun implements AutoCloseable {
         this.site = site;
         RunningUpsjail upsjail = RunningUpsjail.start(site.setup());
         try {
-            upsjail.awaitWatching();
+            upsjail.program().awaitLine("every UPS has been heard of", BIRTH_LIMIT);
         } catch (NotSeenException e) {
             upsjail.close();
             throw e;
