@@ -149,6 +149,7 @@ final class Dispatcher implements MonitorListener {
         journal.whenWritten(() -> {
             shutdownOrdered = false;
             apply(decider.forcedShutdownRequested(clock.get()));
+            thread.tickSoon();
         });
         return true;
     }
@@ -228,6 +229,9 @@ final class Dispatcher implements MonitorListener {
         Duration now = clock.get();
         boolean news = !decider.knows(fact, now);
         List<Effect> effects = decider.stated(fact, now);
+        if (news) {
+            thread.tickSoon();
+        }
         boolean told = effects.stream().anyMatch(Effect.Announce.class::isInstance);
         if (news && !told) {
             ledgerRecords.changed(fact.ups(), new JournalRecord.Believed(fact));
@@ -333,6 +337,9 @@ final class Dispatcher implements MonitorListener {
         }
         if (decider.shuttingDown()) {
             supervisor.abandonReplacement(GOING_DOWN);
+        }
+        if (decider.expectsStep()) {
+            thread.tickSoon();
         }
     }
 

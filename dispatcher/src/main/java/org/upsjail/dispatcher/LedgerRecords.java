@@ -102,6 +102,7 @@ final class LedgerRecords {
     private List<JournalRecord> whatHolds(UpsName ups) {
         List<JournalRecord> records = new ArrayList<>();
         decider.get().known(ups).forEach(known -> records.add(journal.known(known)));
+        decider.get().lastTold(ups).forEach(told -> records.add(journal.lastTold(told)));
         heldBack.apply(ups).forEach(held -> records.add(new JournalRecord.Held(held, false)));
         return records;
     }

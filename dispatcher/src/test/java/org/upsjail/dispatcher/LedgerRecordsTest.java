@@ -101,6 +101,18 @@ class LedgerRecordsTest {
     }
 
     @Test
+    void whatIsToldAgainAfterATimeIsWrittenWithWhatHolds() throws IOException {
+        decider.stated(Fact.of(FactType.REPLBATT, Configurations.UPS), now);
+        flip(10 * LedgerRecords.RECORDS_A_MINUTE);
+        now = now.plusSeconds(10);
+        records.tick();
+
+        List<String> told = written("last-told");
+        assertEquals(1, told.size());
+        assertEquals(true, told.get(0).contains("at_ms=100000"), told.toString());
+    }
+
+    @Test
     void shutdownIsWrittenWhenItBeginsAndWhenItIsOver() throws IOException {
         records.shutdown(false);
         records.shutdown(true);

@@ -37,7 +37,7 @@ public final class Decider {
     private @Nullable Duration lossAnnounced;
     private @Nullable Duration missingSince;
     private @Nullable Duration readySince;
-    private boolean insufficientBefore;
+    private final Agreement agreement = new Agreement();
 
     /** @param fsdGrace how long an FSD from before our start is let be while the UPS is not on battery */
     public Decider(UpsmonConf conf, Duration fsdGrace) {
@@ -76,6 +76,11 @@ public final class Decider {
         return shutdown.begun();
     }
 
+    /** Whether the next tick may bring a step of a shutdown, so that it should come soon. */
+    public boolean expectsStep() {
+        return agreement.begun() || shutdown.expectsStep();
+    }
+
     /** Whether the host may have to go down soon: what is decided now is not to be forgotten. */
     public boolean powerFailing() {
         return shutdown.begun()
@@ -110,6 +115,11 @@ public final class Decider {
     /** The ledger of one UPS, to be written down. */
     public List<KnownFact> known(UpsName ups) {
         return recordOf(ups).known();
+    }
+
+    /** What of one UPS is told again after a time, and when it was told last; to be written down. */
+    public List<ToldAt> lastTold(UpsName ups) {
+        return recordOf(ups).lastTold();
     }
 
     /**
@@ -160,7 +170,7 @@ public final class Decider {
     /** The host slept for {@code slept}. What was read before decides nothing any more; a shutdown under way goes on. */
     public List<Effect> hostWoke(Duration slept, Duration now) {
         ledger.values().forEach(ups -> ups.hostWoke(now));
-        insufficientBefore = false;
+        agreement.none();
         return List.of(
                 new Effect.Say(
                         Weight.NOTICE,
@@ -191,12 +201,9 @@ public final class Decider {
         return effects;
     }
 
-    /** One tick may fall between the facts of one poll; two that agree do not. */
     private List<Effect> weigh(Duration now) {
         PowerBudget.Result result = budget.weigh(ledger.values(), now);
-        boolean agreed = insufficientBefore && !result.sufficient();
-        insufficientBefore = !result.sufficient();
-        return agreed ? begin(result.explanation(), now) : List.of();
+        return agreement.reached(!result.sufficient(), now) ? begin(result.explanation(), now) : List.of();
     }
 
     private List<Effect> ofMissingMonitor(Duration now) {

@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.decide;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.fact.Aspect;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactType;
+import org.upsjail.protocol.fact.NotifyType;
 import org.upsjail.protocol.fact.UpsName;
 
 /** What the ledger holds of one UPS: the last stated facts, since when, and what has been said of them. */
@@ -126,6 +128,14 @@ final class UpsRecord {
                         entry.since(),
                         entry.fact().type() == FactType.FSD ? latchedFsdSince() : Optional.empty()))
                 .toList();
+    }
+
+    /** What is told again after a time, and when it was told last. */
+    List<ToldAt> lastTold() {
+        List<ToldAt> told = new ArrayList<>();
+        batteryAnnounced().ifPresent(at -> told.add(new ToldAt(Announcement.ofUps(NotifyType.REPLBATT, name), at)));
+        noCommAnnounced().ifPresent(at -> told.add(new ToldAt(Announcement.ofUps(NotifyType.NOCOMM, name), at)));
+        return told;
     }
 
     void restore(KnownFact known, Duration now) {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.upsjail.dispatcher.decide.KnownFact;
+import org.upsjail.dispatcher.decide.ToldAt;
 
 /**
  * Where everything is written down that the next dispatcher must know. Decide thread only, and it never waits: records go
@@ -31,7 +32,13 @@ public final class Journal {
     private final Supplier<Duration> clock;
     private final Duration epoch;
     private final Clock wall;
+    private final Executor decideThread;
     private final @Nullable JournalWriter writer;
+
+    /** Recorded by what the decide thread does just now, to be written at once. */
+    private List<JournalLine> batch = new ArrayList<>();
+
+    private int recordsInBatch;
     private final Deque<Waiting> tasks = new ArrayDeque<>();
     private long next;
     private long lastGiven = -1;
@@ -63,6 +70,7 @@ public final class Journal {
         this.clock = clock;
         this.epoch = epoch;
         this.wall = wall;
+        this.decideThread = decideThread;
         lastRecord = clock.get();
         writer = new JournalWriter(store, warnings, () -> {
             if (awaited) {
@@ -75,6 +83,7 @@ public final class Journal {
         clock = () -> Duration.ZERO;
         epoch = Duration.ZERO;
         wall = Clock.systemUTC();
+        decideThread = Runnable::run;
         lastRecord = Duration.ZERO;
         writer = null;
     }
@@ -93,22 +102,38 @@ public final class Journal {
     public long record(List<? extends JournalRecord> records) {
         Duration now = clock.get();
         Duration mono = Duration.ofMillis(epoch.plus(now).toMillis());
-        List<JournalLine> batch = new ArrayList<>();
-        if (unmarked > 0) {
+        boolean first = batch.isEmpty();
+        if (first && unmarked > 0) {
             batch.add(line(new JournalRecord.Gap(unmarked), mono));
         }
         records.forEach(record -> batch.add(line(record, mono)));
+        recordsInBatch += records.size();
         lastRecord = now;
-        if (writer != null && !batch.isEmpty()) {
-            if (writer.offer(batch)) {
-                lastGiven = next - 1;
-                unmarked = 0;
-            } else {
-                unmarked += records.size();
-                lost += records.size();
-            }
+        if (first && !batch.isEmpty()) {
+            decideThread.execute(this::giveBatch);
         }
         return next - 1;
+    }
+
+    /** All that one step of the decide thread recorded costs one write. */
+    private void giveBatch() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<JournalLine> given = batch;
+        int records = recordsInBatch;
+        batch = new ArrayList<>();
+        recordsInBatch = 0;
+        if (writer == null) {
+            return;
+        }
+        if (writer.offer(given)) {
+            lastGiven = given.get(given.size() - 1).number();
+            unmarked = 0;
+        } else {
+            unmarked += records;
+            lost += records;
+        }
     }
 
     /**
@@ -116,6 +141,7 @@ public final class Journal {
      * process that takes over knows of. Where the disk does not answer in time it runs all the same.
      */
     public void whenWritten(Runnable task) {
+        giveBatch();
         if (writer == null || behind) {
             task.run();
         } else {
@@ -129,6 +155,11 @@ public final class Journal {
     public JournalRecord known(KnownFact known) {
         return new JournalRecord.Known(new KnownFact(
                 known.fact(), epoch.plus(known.since()), known.latchedSince().map(epoch::plus)));
+    }
+
+    /** The same of what was told, and when. */
+    public JournalRecord lastTold(ToldAt told) {
+        return new JournalRecord.LastTold(told.announcement(), epoch.plus(told.at()));
     }
 
     /** Lets nothing wait too long, and shows that there is somebody. To be called several times a second. */
@@ -169,6 +200,7 @@ public final class Journal {
 
     /** Writes what was recorded, for at most {@code limit}. */
     public void end(Duration limit) {
+        giveBatch();
         if (writer != null) {
             writer.end(limit);
         }

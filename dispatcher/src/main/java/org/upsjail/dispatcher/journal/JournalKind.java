@@ -38,6 +38,11 @@ final class JournalKind<R extends JournalRecord> {
                     JournalKind::putKnown,
                     fields -> new JournalRecord.Known(knownOf(fields))),
             new JournalKind<>(
+                    "last-told",
+                    JournalRecord.LastTold.class,
+                    (fields, it) -> fields.put(it.announcement()).put("at_ms", it.at()),
+                    fields -> new JournalRecord.LastTold(fields.announcement(), fields.time("at_ms"))),
+            new JournalKind<>(
                     "announced",
                     JournalRecord.Announced.class,
                     (fields, it) -> fields.put(it.announcement())

@@ -31,6 +31,9 @@ public sealed interface JournalRecord {
     /** What the ledger holds, where more than the last change is written down. Its times are of the monotonic clock. */
     record Known(KnownFact known) implements JournalRecord {}
 
+    /** It is told again after a time, and was told last at {@code at} of the monotonic clock. */
+    record LastTold(Announcement announcement, Duration at) implements JournalRecord {}
+
     /**
      * It was told.
      *

@@ -78,6 +78,9 @@ final class JournalState {
             enter(line, believed.fact());
         } else if (record instanceof JournalRecord.Known known) {
             ledger.put(keyOf(known.known().fact()), line);
+        } else if (record instanceof JournalRecord.LastTold it) {
+            JournalRecord alone = new JournalRecord.Announced(it.announcement(), false, false);
+            told.put(Subject.of(it.announcement()), new JournalLine(line.number(), it.at(), line.wall(), false, alone));
         } else if (record instanceof JournalRecord.Announced announced) {
             announced(line, announced);
         } else if (record instanceof JournalRecord.Held holding) {

@@ -49,6 +49,7 @@ class JournalJsonTest {
                         3, Duration.ofMillis(9), OptionalInt.of(1), Optional.of("exited with status 1")),
                 new JournalRecord.CommandEnded(3, Duration.ZERO, OptionalInt.empty(), Optional.of("dropped")),
                 new JournalRecord.CommandsKnown(),
+                new JournalRecord.LastTold(OF_UPS, Duration.ofMillis(7)),
                 new JournalRecord.StillToRun(3, OF_UPS, true),
                 new JournalRecord.StillToRun(3, OF_HOST, false),
                 new JournalRecord.WallEnded(

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.upsjail.dispatcher.decide.Announcement;
 import org.upsjail.dispatcher.decide.KnownFact;
+import org.upsjail.dispatcher.decide.ToldAt;
 import org.upsjail.dispatcher.journal.Resumption.Circumstances;
 import org.upsjail.dispatcher.journal.Resumption.UnfinishedCommand;
 import org.upsjail.protocol.fact.Fact;
@@ -226,6 +227,20 @@ class ResumptionTest {
                 Resumption.of(stateOf(stateOf(lines).carried()), SAME, now)
                         .orElseThrow()
                         .commands());
+    }
+
+    @Test
+    void whatWasToldBeforeAGapIsKnownWithItsTime() {
+        write(new JournalRecord.Gap(7));
+        write(new JournalRecord.LastTold(of(NotifyType.REPLBATT), Duration.ofMinutes(5)));
+
+        List<ToldAt> told = List.of(new ToldAt(of(NotifyType.REPLBATT), Duration.ofMinutes(5)));
+        assertEquals(told, resumed().told());
+        assertEquals(
+                told,
+                Resumption.of(stateOf(stateOf(lines).carried()), SAME, now)
+                        .orElseThrow()
+                        .told());
     }
 
     @Test
