@@ -76,7 +76,7 @@ final class Disturber implements AutoCloseable {
             case HANG_HANDLERS -> hang(true);
             case RELEASE_HANDLERS -> hang(false);
             case FILL_DISK -> {
-                watcher.add(new Event.DiskFull(watcher.now(), true));
+                watcher.diskFilled();
                 site.disk().fill();
             }
             case FREE_DISK -> freeDisk();
@@ -219,7 +219,7 @@ final class Disturber implements AutoCloseable {
 
     private void freeDisk() throws IOException {
         site.disk().free();
-        watcher.add(new Event.DiskFull(watcher.now(), false));
+        watcher.diskFreed();
     }
 
     /** Not waited for: who is asked may be stopped. */

@@ -42,7 +42,7 @@ sealed interface Event {
     /** From now on NOTIFYCMD does not end, or it does again. */
     record HandlersHang(long at, boolean hanging) implements Event {}
 
-    /** From now on the journal's disk is full, or has room again. */
+    /** From now on the journal's disk is full, or the journal is written again. */
     record DiskFull(long at, boolean full) implements Event {}
 
     /** NOTIFYCMD ran. {@code ups} is empty where the announcement is of none, {@code repeat} whether it was marked as one. */

@@ -28,6 +28,11 @@ final class Watcher {
     private long monitor;
     private boolean believed;
 
+    /** What upsjail says of its journal, and what is so of the disk: it tries again only when there is something to write. */
+    private boolean unwritten;
+
+    private boolean diskFull;
+
     Watcher(Site site) {
         this.site = site;
         site.world()
@@ -63,6 +68,26 @@ final class Watcher {
     void anotherLog() {
         logPosition = 0;
         monitor = 0;
+        written();
+    }
+
+    void diskFilled() {
+        diskFull = true;
+        events.add(new Event.DiskFull(now(), true));
+    }
+
+    void diskFreed() {
+        diskFull = false;
+        if (!unwritten) {
+            written();
+        }
+    }
+
+    private void written() {
+        unwritten = false;
+        if (!diskFull) {
+            events.add(new Event.DiskFull(now(), false));
+        }
     }
 
     /** Whether a monitor has been believed since this was asked last. */
@@ -92,6 +117,10 @@ final class Watcher {
     private void said(String line) {
         if (line.contains(STARTED)) {
             monitor = Long.parseLong(line.replaceFirst(".*" + STARTED + "(\\d+).*", "$1"));
+        }
+        unwritten |= line.contains("the journal cannot be written");
+        if (line.contains("the journal is written again")) {
+            written();
         }
         believed |= line.contains("is jailed, checked from outside");
         if (WORTH_NOTING.matcher(line).find()) {
