@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 /** Two lives to which random things are done; {@link ChaosMain} has as many as one likes. */
 class ChaosIT {
 
-    /** With kills of the dispatcher, a full disk, an ill server, and a shutdown at its end. */
-    private static final long KNOWN = 1;
+    /** It found that a handler, whose end the full disk had not taken, ran again after a kill that came much later. */
+    private static final long KNOWN = 4;
 
     /** Another one: {@code -Dupsjail.seed=N}. */
     private static final long UNKNOWN = Long.getLong("upsjail.seed", System.nanoTime() % 1_000_000);

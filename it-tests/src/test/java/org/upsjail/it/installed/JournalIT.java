@@ -90,9 +90,10 @@ class JournalIT {
             try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
                 upsjail.awaitWatching();
                 disk.fill();
+                // What is open has room on its last page; whoever opens it anew after that waits.
+                disk.answerNoMore("journal/journal.jsonl");
                 names.forEach(name -> upsd.setStatus(name, "OB"));
                 upsjail.program().awaitLine("the journal cannot be written", SOON);
-                disk.answerNoMore("journal/journal.jsonl");
                 names.forEach(name -> upsd.setStatus(name, "OB LB"));
                 setup.handlers().await(call -> call.is("SHUTDOWNCMD"), SOON);
 
