@@ -2,8 +2,6 @@
 package org.upsjail.monitor;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
@@ -23,6 +21,7 @@ import org.upsjail.monitor.jail.JailLimits;
 import org.upsjail.monitor.jail.JailProof;
 import org.upsjail.monitor.jail.Posix;
 import org.upsjail.monitor.jail.Rehearsal;
+import org.upsjail.monitor.loop.StrictEventLoop;
 import org.upsjail.monitor.names.HostNames;
 import org.upsjail.monitor.names.NameSources;
 import org.upsjail.monitor.names.NamesRehearsal;
@@ -55,6 +54,9 @@ public final class MonitorMain {
 
     /** EX_UNAVAILABLE: there is no dispatcher to report to. */
     static final int NO_DISPATCHER = 69;
+
+    /** EX_SOFTWARE: something of ours or of the JVM's that nobody can go on after. */
+    static final int FAULT = 70;
 
     /** EX_TEMPFAIL: it may go well the next time. */
     static final int NOT_NOW = 75;
@@ -200,7 +202,7 @@ public final class MonitorMain {
     private static EventLoop startEventLoop() throws InterruptedException, ExecutionException {
         // Else Netty looks for logging libraries that are not here.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
-        EventLoop loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
+        EventLoop loop = new StrictEventLoop(MonitorMain::endWithError);
         loop.submit(() -> {}).get();
         return loop;
     }
@@ -215,6 +217,14 @@ public final class MonitorMain {
 
     private static void endWithoutDispatcher(String why) {
         Runtime.getRuntime().halt(NO_DISPATCHER);
+    }
+
+    /** Not by the log's thread: it would not get to it. */
+    private static void endWithError(Error error) {
+        StackTraceElement[] stack = error.getStackTrace();
+        System.err.println("the monitor ends by an error of its own, and is to be started again: "
+                + error.getClass().getName() + (stack.length == 0 ? "" : " in " + stack[0]));
+        Runtime.getRuntime().halt(FAULT);
     }
 
     /** Told apart from a refusal, because it means that a protection was thought to be there and is not. */
