@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.upsjail.monitor.jail.AccountFile;
@@ -104,7 +105,12 @@ public final class MonitorMain {
         // A rehearsal never gets to the jail, and the JVM writes down beside it what it has loaded.
         List<String> leaked = options.rehearsal() ? List.of() : Descriptors.keepOnlyKnown(posix);
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
+        CompletableFuture<TlsClient> tlsRead = new CompletableFuture<>();
+        Optional<SideRehearsal> tlsRehearsal = TlsClient.wanted(configuration)
+                ? Optional.of(SideRehearsal.begin(() -> rehearsed(TlsClient.versions(configuration), tlsRead)))
+                : Optional.empty();
         Optional<TlsClient> tls = TlsClient.read(configuration);
+        tls.ifPresent(tlsRead::complete);
         Architecture architecture =
                 Architecture.ofThisHost(configuration.upsjail().accepted().untestedArchitecture());
         int upsCount = configuration.upsmon().monitors().size();
@@ -127,11 +133,9 @@ public final class MonitorMain {
         FrameWriter frames = new FrameWriter(pipe, upsCount, MonitorMain::endWithoutDispatcher);
         EventLoop loop = startEventLoop();
         JailProof proof = JailProof.standBy(posix, architecture);
-        Optional<SideRehearsal> tlsRehearsal = tls.map(client -> SideRehearsal.standBy(() -> rehearsed(client)));
 
         jail.dropToAccount(account);
         jail.confine(JailLimits.forUpses(upsCount, options.oneService()));
-        tlsRehearsal.ifPresent(SideRehearsal::begin);
         HostNames names = new HostNames(loop, sourcesOfNames(configuration, loop, log), options.families(), log::say);
         UpsdConnectors connectors = new UpsdConnectors(
                 loop,
@@ -186,8 +190,10 @@ public final class MonitorMain {
         }
     }
 
-    private static boolean rehearsed(TlsClient client) throws IOException {
-        TlsRehearsal.play(client);
+    private static boolean rehearsed(List<String> versions, CompletableFuture<TlsClient> client)
+            throws IOException, InterruptedException, ExecutionException {
+        TlsRehearsal.play(versions);
+        TlsRehearsal.play(client.get());
         return true;
     }
 

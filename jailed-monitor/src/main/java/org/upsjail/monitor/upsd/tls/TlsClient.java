@@ -38,10 +38,21 @@ public final class TlsClient {
     private TlsClient(Configuration configuration, Set<X509Certificate> trusted, @Nullable OwnCertificate own) {
         this.mode = configuration.upsjail().startTls();
         this.settings = configuration.upsmon().tls();
-        this.versions = configuration.upsjail().tlsMin().andNewer();
+        this.versions = versions(configuration);
         this.own = own;
         this.believing = context(own, PeerTrust.everyone());
         this.verifying = trusted.isEmpty() ? believing : context(own, PeerTrust.issuedBy(trusted));
+    }
+
+    /** Whether there is anything to {@link #read}. */
+    public static boolean wanted(Configuration configuration) {
+        return configuration.upsjail().startTls() != StartTls.OFF;
+    }
+
+    /** The versions of TLS that are spoken, as the JDK calls them, the oldest first; the JDK is made to allow them. */
+    public static List<String> versions(Configuration configuration) {
+        OldVersions.allowFrom(configuration.upsjail().tlsMin());
+        return configuration.upsjail().tlsMin().andNewer();
     }
 
     /**
@@ -50,7 +61,7 @@ public final class TlsClient {
      * @throws ConfigException naming the file and what is wrong with it
      */
     public static Optional<TlsClient> read(Configuration configuration) throws ConfigException {
-        if (configuration.upsjail().startTls() == StartTls.OFF) {
+        if (!wanted(configuration)) {
             configuration
                     .upsmon()
                     .tls()
@@ -59,7 +70,6 @@ public final class TlsClient {
             return Optional.empty();
         }
         TlsFiles.check(configuration);
-        OldVersions.allowFrom(configuration.upsjail().tlsMin());
         TlsSettings tls = configuration.upsmon().tls();
         boolean verified = configuration.upsmon().monitors().stream()
                 .anyMatch(monitor -> tls.demandOn(monitor.address()).verify());
