@@ -48,6 +48,7 @@ import org.upsjail.protocol.wire.InheritedPipe;
  */
 public final class MonitorMain {
 
+    /** What was to be done before the jail is done, and no more was asked for. */
     static final int REHEARSED = 0;
 
     /** The set-up is wrong; the line on stderr says how. */
@@ -96,12 +97,17 @@ public final class MonitorMain {
         Runtime.getRuntime().halt(status);
     }
 
-    /** Returns after a rehearsal only. */
+    /** Returns after a rehearsal or a check only. */
     private static void boot(MonitorOptions options, Inmate inmate)
             throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
                     TimeoutException {
         Posix posix = Posix.bind();
         Jail.requireRoot(posix);
+        if (options.check()) {
+            TlsClient.read(ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP))
+                    .ifPresent(tls -> tls.warnings().forEach(warning -> System.err.println(warning)));
+            return;
+        }
         // A rehearsal never gets to the jail, and the JVM writes down beside it what it has loaded.
         List<String> leaked = options.rehearsal() ? List.of() : Descriptors.keepOnlyKnown(posix);
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
@@ -130,6 +136,7 @@ public final class MonitorMain {
         if (!leaked.isEmpty()) {
             log.sayList("descriptors that nobody of ours opened were closed: ", leaked);
         }
+        tls.ifPresent(client -> client.warnings().forEach(warning -> log.say(warning.toString())));
         FrameWriter frames = new FrameWriter(pipe, upsCount, MonitorMain::endWithoutDispatcher);
         EventLoop loop = startEventLoop();
         JailProof proof = JailProof.standBy(posix, architecture);

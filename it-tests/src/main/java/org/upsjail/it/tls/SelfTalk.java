@@ -34,7 +34,8 @@ final class SelfTalk {
         while (next >= 0 && next != '\n') {
             next = socket.getInputStream().read();
         }
-        try (SSLSocket encrypted = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true)) {
+        try (SSLSocket encrypted =
+                (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true)) {
             encrypted.startHandshake();
         }
     }
