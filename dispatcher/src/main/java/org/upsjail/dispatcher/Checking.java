@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.upsjail.dispatcher.host.HostSignals;
+import org.upsjail.dispatcher.host.MonitorCheck;
 import org.upsjail.dispatcher.operator.CheckReport;
 import org.upsjail.dispatcher.operator.Finding;
 import org.upsjail.protocol.config.ConfigException;
@@ -17,14 +19,19 @@ import org.upsjail.protocol.config.ConfigProblem;
 import org.upsjail.protocol.config.ConfigProblem.Severity;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.MonitorLine;
+import org.upsjail.protocol.config.StartTls;
 import org.upsjail.protocol.config.UpsjailConf;
 import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.protocol.config.UpsmonConf.TlsSettings;
 
 /** {@code upsjail check}: whether a configuration would be taken on this host, and what would then happen. */
 final class Checking {
 
     /** Thousands of accounts: more than any upsd.users has. */
     private static final int MAX_USERS_BYTES = 1 << 20;
+
+    /** Before what the monitor's program warns of. */
+    private static final String WARNING = ": warning: ";
 
     private final Path file;
     private final PolicyReader reader;
@@ -42,6 +49,7 @@ final class Checking {
             configuration.warnings().forEach(this::add);
             checkNotifyCommand(configuration.upsmon());
             checkUpsdRights(configuration.upsmon());
+            checkTls(configuration);
             describe(policies);
         } catch (ConfigException wrong) {
             wrong.problems().forEach(this::add);
@@ -95,6 +103,39 @@ final class Checking {
                     .forEach(objection -> findings.add(Finding.warning(users + ": " + objection)));
         } catch (IOException unreadable) {
             findings.add(Finding.warning(users + " cannot be read (" + unreadable + ")"));
+        }
+    }
+
+    /** Only where there are files to look at: it takes half a second. */
+    private void checkTls(Configuration configuration) throws Refusal {
+        TlsSettings tls = configuration.upsmon().tls();
+        boolean verified = configuration.upsmon().monitors().stream()
+                .anyMatch(monitor -> tls.demandOn(monitor.address()).verify());
+        boolean hasFiles =
+                verified || tls.certPath().isPresent() || tls.certFile().isPresent();
+        if (configuration.upsjail().startTls() == StartTls.OFF || !hasFiles) {
+            return;
+        }
+        if (!new HostSignals().isRoot()) {
+            findings.add(Finding.warning("only root can look at the certificates and the key; they were not checked"));
+            return;
+        }
+        try {
+            MonitorCheck.Result result = new MonitorCheck(PolicyReader.home(), file).run();
+            result.lines()
+                    .forEach(line -> findings.add(
+                            line.contains(WARNING)
+                                    ? Finding.warning(line.replaceFirst(WARNING, ": "))
+                                    : result.passed() ? Finding.warning(line) : Finding.error(line)));
+            if (!result.passed() && result.lines().isEmpty()) {
+                findings.add(Finding.error("the certificates and the key could not be checked: upsjail-monitor --check"
+                        + " ended without a word; start it by hand to see why"));
+            }
+        } catch (IOException failed) {
+            findings.add(Finding.error(
+                    "upsjail-monitor cannot be started (" + failed.getMessage() + "); install upsjail anew"));
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -137,7 +137,7 @@ final class PolicyReader {
         return polling.alert().compareTo(polling.normal()) < 0 ? polling.alert() : polling.normal();
     }
 
-    private static Path home() throws Refusal {
+    static Path home() throws Refusal {
         String home = System.getProperty(HOME_PROPERTY);
         if (home == null) {
             throw new Refusal("started without -D" + HOME_PROPERTY + "; start it by bin/upsjail");

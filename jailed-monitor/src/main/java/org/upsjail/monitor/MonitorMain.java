@@ -2,8 +2,6 @@
 package org.upsjail.monitor;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
@@ -11,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.upsjail.monitor.jail.AccountFile;
@@ -23,6 +22,7 @@ import org.upsjail.monitor.jail.JailLimits;
 import org.upsjail.monitor.jail.JailProof;
 import org.upsjail.monitor.jail.Posix;
 import org.upsjail.monitor.jail.Rehearsal;
+import org.upsjail.monitor.loop.StrictEventLoop;
 import org.upsjail.monitor.names.HostNames;
 import org.upsjail.monitor.names.NameSources;
 import org.upsjail.monitor.names.NamesRehearsal;
@@ -48,6 +48,7 @@ import org.upsjail.protocol.wire.InheritedPipe;
  */
 public final class MonitorMain {
 
+    /** What was to be done before the jail is done, and no more was asked for. */
     static final int REHEARSED = 0;
 
     /** The set-up is wrong; the line on stderr says how. */
@@ -55,6 +56,9 @@ public final class MonitorMain {
 
     /** EX_UNAVAILABLE: there is no dispatcher to report to. */
     static final int NO_DISPATCHER = 69;
+
+    /** EX_SOFTWARE: something of ours or of the JVM's that nobody can go on after. */
+    static final int FAULT = 70;
 
     /** EX_TEMPFAIL: it may go well the next time. */
     static final int NOT_NOW = 75;
@@ -93,16 +97,26 @@ public final class MonitorMain {
         Runtime.getRuntime().halt(status);
     }
 
-    /** Returns after a rehearsal only. */
+    /** Returns after a rehearsal or a check only. */
     private static void boot(MonitorOptions options, Inmate inmate)
             throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
                     TimeoutException {
         Posix posix = Posix.bind();
         Jail.requireRoot(posix);
+        if (options.check()) {
+            TlsClient.read(ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP))
+                    .ifPresent(tls -> tls.warnings().forEach(warning -> System.err.println(warning)));
+            return;
+        }
         // A rehearsal never gets to the jail, and the JVM writes down beside it what it has loaded.
         List<String> leaked = options.rehearsal() ? List.of() : Descriptors.keepOnlyKnown(posix);
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
+        CompletableFuture<TlsClient> tlsRead = new CompletableFuture<>();
+        Optional<SideRehearsal> tlsRehearsal = TlsClient.wanted(configuration)
+                ? Optional.of(SideRehearsal.begin(() -> rehearsed(TlsClient.versions(configuration), tlsRead)))
+                : Optional.empty();
         Optional<TlsClient> tls = TlsClient.read(configuration);
+        tls.ifPresent(tlsRead::complete);
         Architecture architecture =
                 Architecture.ofThisHost(configuration.upsjail().accepted().untestedArchitecture());
         int upsCount = configuration.upsmon().monitors().size();
@@ -122,14 +136,13 @@ public final class MonitorMain {
         if (!leaked.isEmpty()) {
             log.sayList("descriptors that nobody of ours opened were closed: ", leaked);
         }
+        tls.ifPresent(client -> client.warnings().forEach(warning -> log.say(warning.toString())));
         FrameWriter frames = new FrameWriter(pipe, upsCount, MonitorMain::endWithoutDispatcher);
         EventLoop loop = startEventLoop();
         JailProof proof = JailProof.standBy(posix, architecture);
-        Optional<SideRehearsal> tlsRehearsal = tls.map(client -> SideRehearsal.standBy(() -> rehearsed(client)));
 
         jail.dropToAccount(account);
         jail.confine(JailLimits.forUpses(upsCount, options.oneService()));
-        tlsRehearsal.ifPresent(SideRehearsal::begin);
         HostNames names = new HostNames(loop, sourcesOfNames(configuration, loop, log), options.families(), log::say);
         UpsdConnectors connectors = new UpsdConnectors(
                 loop,
@@ -184,8 +197,10 @@ public final class MonitorMain {
         }
     }
 
-    private static boolean rehearsed(TlsClient client) throws IOException {
-        TlsRehearsal.play(client);
+    private static boolean rehearsed(List<String> versions, CompletableFuture<TlsClient> client)
+            throws IOException, InterruptedException, ExecutionException {
+        TlsRehearsal.play(versions);
+        TlsRehearsal.play(client.get());
         return true;
     }
 
@@ -200,7 +215,7 @@ public final class MonitorMain {
     private static EventLoop startEventLoop() throws InterruptedException, ExecutionException {
         // Else Netty looks for logging libraries that are not here.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
-        EventLoop loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
+        EventLoop loop = new StrictEventLoop(MonitorMain::endWithError);
         loop.submit(() -> {}).get();
         return loop;
     }
@@ -215,6 +230,14 @@ public final class MonitorMain {
 
     private static void endWithoutDispatcher(String why) {
         Runtime.getRuntime().halt(NO_DISPATCHER);
+    }
+
+    /** Not by the log's thread: it would not get to it. */
+    private static void endWithError(Error error) {
+        StackTraceElement[] stack = error.getStackTrace();
+        System.err.println("the monitor ends by an error of its own, and is to be started again: "
+                + error.getClass().getName() + (stack.length == 0 ? "" : " in " + stack[0]));
+        Runtime.getRuntime().halt(FAULT);
     }
 
     /** Told apart from a refusal, because it means that a protection was thought to be there and is not. */

@@ -15,6 +15,7 @@ import org.upsjail.monitor.names.AddressFamilies;
  * @param connectTimeout how long one address has to take a connection; zero: as long as the kernel tries
  * @param debugLevel the number of -D
  * @param rehearsal whether it is to end in front of the jail, with everything loaded and nobody connected
+ * @param check whether it is to read what it would need of this host's files, say what is wrong with it, and end
  */
 record MonitorOptions(
         Path configuration,
@@ -22,10 +23,11 @@ record MonitorOptions(
         AddressFamilies families,
         Duration connectTimeout,
         int debugLevel,
-        boolean rehearsal) {
+        boolean rehearsal,
+        boolean check) {
 
     static final String USAGE =
-            "usage: upsjail-monitor -f FILE [--one-service | --rehearsal] [-4 | -6] [-W SECONDS] [-D]...;"
+            "usage: upsjail-monitor -f FILE [--one-service | --rehearsal | --check] [-4 | -6] [-W SECONDS] [-D]...;"
                     + " it is started by upsjail, not by hand";
 
     /** upsmon's, since 2.8.3. */
@@ -39,6 +41,7 @@ record MonitorOptions(
         Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
         int debugLevel = 0;
         boolean rehearsal = false;
+        boolean check = false;
         for (int i = 0; i < arguments.length; i++) {
             boolean followed = i + 1 < arguments.length;
             if (arguments[i].equals("-f") && followed) {
@@ -55,6 +58,8 @@ record MonitorOptions(
                 debugLevel++;
             } else if (arguments[i].equals("--rehearsal")) {
                 rehearsal = true;
+            } else if (arguments[i].equals("--check")) {
+                check = true;
             } else {
                 throw new IllegalArgumentException(USAGE);
             }
@@ -63,7 +68,7 @@ record MonitorOptions(
             throw new IllegalArgumentException(USAGE);
         }
         return new MonitorOptions(
-                configuration.toAbsolutePath(), oneService, families, connectTimeout, debugLevel, rehearsal);
+                configuration.toAbsolutePath(), oneService, families, connectTimeout, debugLevel, rehearsal, check);
     }
 
     /** The dispatcher has checked it; here it is only not to overflow. */

@@ -3,43 +3,33 @@ package org.upsjail.monitor;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A rehearsal beside those of the main thread, for one that computes long. Its thread is made before the main thread
- * becomes the account, since later it would inherit that one's last capability, and ends before the jail.
+ * A rehearsal beside what the main thread does, for one that computes long. It begins before the main thread becomes the
+ * account, since later its thread would inherit that one's last capability, and ends before the jail.
  */
 final class SideRehearsal {
 
     /** The rehearsals of the main thread have as long each. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final CountDownLatch curtain = new CountDownLatch(1);
     private final FutureTask<Boolean> play;
     private final Thread thread;
 
     private SideRehearsal(Callable<Boolean> rehearsal) {
-        play = new FutureTask<>(() -> {
-            curtain.await();
-            return rehearsal.call();
-        });
+        play = new FutureTask<>(rehearsal);
         thread = new Thread(play, "rehearsal");
         thread.setDaemon(true);
     }
 
-    /** Starts the thread, which waits. */
-    static SideRehearsal standBy(Callable<Boolean> rehearsal) {
+    static SideRehearsal begin(Callable<Boolean> rehearsal) {
         SideRehearsal made = new SideRehearsal(rehearsal);
         made.thread.start();
         return made;
-    }
-
-    void begin() {
-        curtain.countDown();
     }
 
     /** Returns when it has been played to its end and its thread is gone; throws what it threw. */

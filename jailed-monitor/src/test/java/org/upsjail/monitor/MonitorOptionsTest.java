@@ -38,6 +38,12 @@ class MonitorOptionsTest {
     }
 
     @Test
+    void checkIsAskedForByName() {
+        assertTrue(MonitorOptions.parse("-f", "/x", "--check").check());
+        assertFalse(MonitorOptions.parse("-f", "/x").check());
+    }
+
+    @Test
     void withoutAskingBothFamiliesAndTenSecondsHold() {
         MonitorOptions options = MonitorOptions.parse("-f", "/x");
 

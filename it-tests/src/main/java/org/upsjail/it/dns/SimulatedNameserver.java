@@ -28,26 +28,24 @@ public final class SimulatedNameserver implements AutoCloseable {
     /** Names asked for that the journal keeps. */
     private static final int JOURNAL_ENTRIES = 10_000;
 
-    private final DatagramSocket socket;
+    private final int port;
     private final Map<String, InetAddress> entries = new ConcurrentHashMap<>();
     private final Journal<String> journal = new Journal<>(JOURNAL_ENTRIES);
     private volatile boolean silent;
+    private DatagramSocket socket;
 
-    private SimulatedNameserver(DatagramSocket socket) {
-        this.socket = socket;
+    private SimulatedNameserver() throws IOException {
+        socket = serveOn(0);
+        port = socket.getLocalPort();
     }
 
     public static SimulatedNameserver start() throws IOException {
-        SimulatedNameserver server = new SimulatedNameserver(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
-        Thread thread = new Thread(server::serve, "simulated-nameserver");
-        thread.setDaemon(true);
-        thread.start();
-        return server;
+        return new SimulatedNameserver();
     }
 
     /** The directive of upsjail.conf that makes a monitor ask here. */
     public String directive() {
-        return "NAMESERVERS 127.0.0.1:" + socket.getLocalPort();
+        return "NAMESERVERS 127.0.0.1:" + port;
     }
 
     /** What {@code name} comes to from now on. */
@@ -60,23 +58,41 @@ public final class SimulatedNameserver implements AutoCloseable {
         silent = nowSilent;
     }
 
+    /** Gives the port up: whoever asks there hears from the kernel that nobody listens. */
+    public void die() {
+        socket.close();
+    }
+
+    /** After {@link #die}: answers again, on the same port. */
+    public void comeBack() throws IOException {
+        socket = serveOn(port);
+    }
+
     /** Every name asked for, answered or not, once for each query. */
     public Journal<String> journal() {
         return journal;
     }
 
-    private void serve() {
+    private DatagramSocket serveOn(int wanted) throws IOException {
+        DatagramSocket open = new DatagramSocket(wanted, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(() -> serve(open), "simulated-nameserver");
+        thread.setDaemon(true);
+        thread.start();
+        return open;
+    }
+
+    private void serve(DatagramSocket open) {
         byte[] buffer = new byte[MAX_BYTES];
-        while (!socket.isClosed()) {
+        while (!open.isClosed()) {
             try {
                 DatagramPacket packet = new DatagramPacket(buffer, MAX_BYTES);
-                socket.receive(packet);
+                open.receive(packet);
                 ByteBuffer query = ByteBuffer.wrap(buffer, 0, packet.getLength());
                 String name = name(query);
                 journal.add(name);
                 if (!silent) {
                     byte[] answer = answer(query, entries.get(name));
-                    socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                    open.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             } catch (IOException closed) {
                 // Seen by the loop.

@@ -84,7 +84,7 @@ final class JavaAttacks {
                 }),
                 Attack.of("JMX of this JVM", () -> {
                     ManagementFactory.getPlatformMBeanServer()
-                            .getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "ProcessCpuLoad");
+                            .getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "OpenFileDescriptorCount");
                     return "";
                 }),
                 Attack.of("an RMI registry", () -> {

@@ -11,15 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import org.upsjail.it.await.NotSeenException;
+import java.util.Map;
 import org.upsjail.it.installed.Installation;
 import org.upsjail.it.installed.RunningUpsjail;
 import org.upsjail.it.installed.Setup;
-import org.upsjail.it.nut.RealNut;
 
 /**
- * The long watch: the monitor under strace, while Debian's upsd dies, comes back and stops answering, and exceptions are
- * printed. Needs root, strace and Debian's nut-server. After {@code mvn -DskipTests package}:
+ * The long watch: the monitor under strace, while all {@link Troubles} come and go and exceptions are printed. Needs root,
+ * strace, and Debian's nut-server and libnss3-tools. After {@code mvn -DskipTests package}:
  *
  * <pre>
  * java -Dupsjail.home=deploy/target/upsjail -cp it-tests/target/classes:deploy/target/upsjail/lib/upsjail-monitor.jar \
@@ -27,7 +26,7 @@ import org.upsjail.it.nut.RealNut;
  * </pre>
  *
  * <p>Without an argument 10 minutes. Prints how often each system call was made and refused. Exit status 0 if none named a
- * file and none was refused, 1 otherwise.
+ * file, none was refused and each trouble was met, 1 otherwise.
  */
 public final class StraceMain {
 
@@ -39,14 +38,9 @@ public final class StraceMain {
     /** A call, how often it was made, how often it was refused. */
     private static final String ROW = "%-20s %10s %10s";
 
-    /** Longer than the monitor waits for an answer. */
-    private static final Duration FROZEN = Duration.ofSeconds(7);
-
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final PrintStream out;
-    private int deaths;
-    private int silences;
 
     private StraceMain(PrintStream out) {
         this.out = out;
@@ -59,8 +53,9 @@ public final class StraceMain {
     }
 
     private boolean watch(Duration time) throws IOException, InterruptedException {
-        try (RealNut nut = RealNut.start("ups");
-                Setup setup = Setup.quick().primaryOf(nut.system("ups")).without("DEADTIME")) {
+        try (Troubles troubles = new Troubles();
+                Setup setup = Setup.quick().without("DEADTIME")) {
+            troubles.configure(setup);
             // Longer than any absence: nothing is to be shut down.
             setup.upsmon("DEADTIME 3600");
             Path trace = setup.directory().resolve("trace");
@@ -68,36 +63,13 @@ public final class StraceMain {
                 upsjail.awaitWatching();
                 long end = System.nanoTime() + time.toNanos();
                 while (System.nanoTime() < end) {
-                    die(nut, upsjail);
-                    beSilent(nut, upsjail);
+                    troubles.round(upsjail);
                 }
                 upsjail.program().kill("TERM");
                 upsjail.program().awaitExit(SOON);
-                return report(trace, time, exceptions(upsjail));
+                return report(trace, time, troubles.counts(upsjail));
             }
         }
-    }
-
-    private void die(RealNut nut, RunningUpsjail upsjail) throws IOException, InterruptedException {
-        long position = upsjail.logPosition();
-        nut.killUpsd();
-        upsjail.program().awaitLine(position, "Communications with UPS .* lost", SOON);
-        nut.startUpsd();
-        upsjail.program().awaitLine(position, "Communications with UPS .* established", SOON);
-        deaths++;
-    }
-
-    private void beSilent(RealNut nut, RunningUpsjail upsjail) throws IOException, InterruptedException {
-        long position = upsjail.logPosition();
-        nut.freezeUpsd();
-        try {
-            upsjail.program().awaitLine(position, "Communications with UPS .* lost", FROZEN);
-        } catch (NotSeenException patient) {
-            out.println("not noticed: " + patient.getMessage());
-        }
-        nut.thawUpsd();
-        upsjail.program().awaitLine(position, "Communications with UPS .* established", SOON);
-        silences++;
     }
 
     /** The launcher starts java through strace; -D keeps java the child of the dispatcher. */
@@ -113,13 +85,7 @@ public final class StraceMain {
         return door;
     }
 
-    private static long exceptions(RunningUpsjail upsjail) {
-        return upsjail.program().lines().entries().stream()
-                .filter(line -> line.text().contains(Grumbler.MARK))
-                .count();
-    }
-
-    private boolean report(Path trace, Duration time, long exceptions) throws IOException {
+    private boolean report(Path trace, Duration time, Map<Troubles.Trouble, Integer> counts) throws IOException {
         StraceLog log;
         try (BufferedReader lines = Files.newBufferedReader(trace, StandardCharsets.ISO_8859_1)) {
             log = StraceLog.of(lines);
@@ -128,12 +94,14 @@ public final class StraceMain {
         log.calls()
                 .forEach((call, times) -> out.println(String.format(
                         Locale.ROOT, ROW, call, times, log.refused().getOrDefault(call, 0))));
-        out.println(time.toMinutes() + " minutes in the jail, upsd died " + deaths + " times and was silent " + silences
-                + " times, " + exceptions + " exceptions were printed");
+        out.println(time.toMinutes() + " minutes in the jail, in which");
+        counts.forEach((trouble, times) -> out.println(String.format(Locale.ROOT, "%6d x %s", times, trouble.words())));
         out.println("calls that named a file: " + log.ofFiles() + ", refused: "
                 + log.refused().keySet());
         log.refusals().forEach(out::println);
+        boolean everything = !counts.containsValue(0);
+        out.println(everything ? "each trouble was met" : "NOT EVERY TROUBLE WAS MET: longer, or on a quieter machine");
         out.println(log.clean() ? "clean" : log.jailed() ? "NOT CLEAN" : "NOT JAILED");
-        return log.clean();
+        return log.clean() && everything;
     }
 }

@@ -20,6 +20,9 @@ final class Scene implements AutoCloseable {
     private static final String UPS = "ups";
     private static final String CERTIFICATE = "server";
 
+    /** After these a whole handshake takes a JVM a few milliseconds, as it takes Debian's upsd. */
+    private static final int HANDSHAKES_TO_WARM_UP = 20;
+
     private final SimulatedUpsd upsd;
     private final @Nullable NssDatabase database;
     private final @Nullable StartTlsFront front;
@@ -39,8 +42,8 @@ final class Scene implements AutoCloseable {
         SimulatedUpsd upsd = SimulatedUpsd.serving(UPS);
         NssDatabase database = NssDatabase.create().issueForLoopback(CERTIFICATE);
         letEverybodyRead(database.path());
-        return new Scene(
-                upsd, database, StartTlsFront.of(upsd.address(), StartTlsFront.Way.HONEST, database, CERTIFICATE));
+        StartTlsFront front = StartTlsFront.of(upsd.address(), StartTlsFront.Way.HONEST, database, CERTIFICATE);
+        return new Scene(upsd, database, front.warmedUp(HANDSHAKES_TO_WARM_UP));
     }
 
     /** As a MONITOR line names it. */

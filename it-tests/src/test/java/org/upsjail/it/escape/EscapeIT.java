@@ -26,7 +26,9 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 class EscapeIT {
 
     private static final Duration LIMIT = RunningUpsjail.START_LIMIT;
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    /** That of the monitor: another release's jcmd does not ask before it sends SIGQUIT, of which a monitor dies. */
+    private static final Path JAVA =
+            Path.of(System.getProperty("upsjail.java", System.getProperty("java.home") + "/bin/java"));
 
     /** Obeyed by a JVM that is started with them. */
     private static final Map<String, String> JVM_OPTIONS = Map.of(

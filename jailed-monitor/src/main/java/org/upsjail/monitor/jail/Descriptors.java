@@ -38,8 +38,8 @@ public final class Descriptors {
     }
 
     /**
-     * Refuses descriptors that are not what they are to be, and closes all that is neither inherited on purpose nor the JVM's own: its module image, the class path, the random
-     * devices. To be called before anything else is opened.
+     * Refuses descriptors that are not what they are to be, and closes all that is neither inherited on purpose nor the
+     * JVM's own: its module image, the class path, the random devices. To be called before anything else is opened.
      *
      * @return what was closed, for the log
      */

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.upsjail.monitor.loop.StrictEventLoop;
 import org.upsjail.monitor.names.DnsAnswer.Outcome;
 
 /**
@@ -222,6 +223,7 @@ final class DnsExchange {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            StrictEventLoop.rethrowError(loop, cause);
             if (cause instanceof DecoderException && ctx.channel() instanceof NioDatagramChannel) {
                 stranger();
             } else {

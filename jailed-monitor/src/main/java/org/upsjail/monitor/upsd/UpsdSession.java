@@ -4,6 +4,7 @@ package org.upsjail.monitor.upsd;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import org.jspecify.annotations.Nullable;
+import org.upsjail.monitor.loop.StrictEventLoop;
 import org.upsjail.protocol.config.MonitorLine;
 
 /**
@@ -131,6 +132,7 @@ final class UpsdSession extends SimpleChannelInboundHandler<String> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        StrictEventLoop.rethrowError(ctx.executor(), cause);
         close(Reasons.of(cause));
     }
 

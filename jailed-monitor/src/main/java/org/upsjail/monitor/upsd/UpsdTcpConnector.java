@@ -14,10 +14,12 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.upsjail.monitor.names.HostLookup;
+import org.jspecify.annotations.Nullable;
+import org.upsjail.monitor.loop.StrictEventLoop;
 import org.upsjail.monitor.names.HostNames;
 import org.upsjail.protocol.config.UpsAddress;
 
@@ -58,70 +60,87 @@ final class UpsdTcpConnector implements UpsdConnector {
     @Override
     public void connect(Supplier<UpsdSession> sessions, Consumer<String> failed) {
         names.lookUp(address.host(), found -> {
-            try {
-                connect(sessions, found, failed);
-            } catch (RuntimeException | LinkageError fault) {
-                // The look-up has others to tell, and this UPS is to be tried again.
-                failed.accept("internal error, " + Reasons.of(fault));
+            if (found.addresses().isEmpty()) {
+                failed.accept(found.reason());
+            } else {
+                new Attempt(sessions, found.addresses(), failed).guarded(Attempt::next);
             }
         });
     }
 
-    private void connect(Supplier<UpsdSession> sessions, HostLookup found, Consumer<String> failed) {
-        if (found.addresses().isEmpty()) {
-            failed.accept(found.reason());
-        } else {
-            connect(sessions, found.addresses(), 0, failed);
-        }
-    }
+    /** One address after the other, each with a session of its own, until one is through all that comes before it. */
+    private final class Attempt {
 
-    private void connect(
-            Supplier<UpsdSession> sessions, List<InetAddress> addresses, int index, Consumer<String> failed) {
-        InetSocketAddress next = new InetSocketAddress(addresses.get(index), address.port());
-        ChannelFuture connected = bootstrap(sessions.get(), failed).connect(next);
-        if (connected.isDone()) {
-            // There was no descriptor for it. Netty tells listeners of that on a thread of its own, which the jail
-            // refuses.
-            tried(connected, sessions, addresses, index, failed);
-        } else {
-            connected.addListener(done -> tried(done, sessions, addresses, index, failed));
-        }
-    }
+        private final Supplier<UpsdSession> sessions;
+        private final Iterator<InetAddress> addresses;
+        private final Consumer<String> failed;
 
-    private void tried(
-            Future<?> connected,
-            Supplier<UpsdSession> sessions,
-            List<InetAddress> addresses,
-            int index,
-            Consumer<String> failed) {
-        if (connected.isSuccess()) {
-            return;
-        }
-        if (index + 1 < addresses.size()) {
-            connect(sessions, addresses, index + 1, failed);
-        } else {
-            names.disappointed(address.host());
-            failed.accept(Reasons.of(connected.cause()));
-        }
-    }
+        /** Of the first address that took a connection, if any did: that is the one somebody has to look at. */
+        private @Nullable String refusal;
 
-    private Bootstrap bootstrap(UpsdSession session, Consumer<String> failed) {
-        return new Bootstrap()
-                .group(loop)
-                .channelFactory(channels)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
-                        setup.prepare(channel.pipeline(), reason -> {
-                            names.disappointed(address.host());
-                            failed.accept(reason);
-                        });
-                        channel.pipeline().addLast(new UpsdLineDecoder(), session);
-                    }
-                });
+        Attempt(Supplier<UpsdSession> sessions, List<InetAddress> addresses, Consumer<String> failed) {
+            this.sessions = sessions;
+            this.addresses = addresses.iterator();
+            this.failed = failed;
+        }
+
+        /** Neither a look-up, which has others to tell, nor Netty may be left with a fault of ours. */
+        void guarded(Consumer<Attempt> step) {
+            try {
+                step.accept(this);
+            } catch (RuntimeException | Error fault) {
+                failed.accept("internal error, " + Reasons.of(fault));
+                StrictEventLoop.rethrowError(loop, fault);
+            }
+        }
+
+        void next() {
+            InetSocketAddress next = new InetSocketAddress(addresses.next(), address.port());
+            ChannelFuture connected = bootstrap(sessions.get()).connect(next);
+            if (connected.isDone()) {
+                // There was no descriptor for it. Netty tells listeners of that on a thread of its own, which the jail
+                // refuses.
+                tried(connected);
+            } else {
+                connected.addListener(done -> guarded(self -> self.tried(done)));
+            }
+        }
+
+        private void tried(Future<?> connected) {
+            if (!connected.isSuccess()) {
+                nextOrEnd(Reasons.of(connected.cause()));
+            }
+        }
+
+        private void refused(String reason) {
+            refusal = refusal == null ? reason : refusal;
+            guarded(self -> self.nextOrEnd(reason));
+        }
+
+        private void nextOrEnd(String reason) {
+            if (addresses.hasNext()) {
+                next();
+            } else {
+                names.disappointed(address.host());
+                failed.accept(refusal == null ? reason : refusal);
+            }
+        }
+
+        private Bootstrap bootstrap(UpsdSession session) {
+            return new Bootstrap()
+                    .group(loop)
+                    .channelFactory(channels)
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.SO_KEEPALIVE, true)
+                    .handler(new ChannelInitializer<Channel>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
+                            setup.prepare(channel.pipeline(), Attempt.this::refused);
+                            channel.pipeline().addLast(new UpsdLineDecoder(), session);
+                        }
+                    });
+        }
     }
 }

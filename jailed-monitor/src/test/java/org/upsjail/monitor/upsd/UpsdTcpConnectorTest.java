@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -74,6 +76,32 @@ class UpsdTcpConnectorTest {
         connect(refusingPort(), "127.0.0.2", "127.0.0.3");
 
         assertEquals("connection refused", failure.get());
+    }
+
+    @Test
+    void addressThatIsRefusedBeforeItsSessionIsFollowedByTheNext() throws IOException {
+        try (ServerSocket server = listeningOnAllAddresses()) {
+            List<String> refused = new ArrayList<>();
+            UpsdConnector connector =
+                    connector(server.getLocalPort(), refusingTheFirst(refused), "127.0.0.2", LISTENING);
+            loop.execute(() -> connector.connect(this::newSession, failure::complete));
+
+            assertEquals("null", firstLine(server));
+            assertEquals("USERNAME user", firstLine(server));
+            assertEquals(List.of("TLS: planted"), refused);
+            assertFalse(failure.isDone());
+        }
+    }
+
+    @Test
+    void whatTheAddressThatAnsweredWasRefusedForIsTheReason() throws Exception {
+        try (ServerSocket server = listening()) {
+            UpsdConnector connector =
+                    connector(server.getLocalPort(), refusingTheFirst(new ArrayList<>()), LISTENING, "127.0.0.2");
+            loop.execute(() -> connector.connect(this::newSession, failure::complete));
+
+            assertEquals("TLS: planted", failure.get());
+        }
     }
 
     @Test
@@ -151,13 +179,35 @@ class UpsdTcpConnectorTest {
         loop.execute(() -> connector.connect(this::newSession, failure::complete));
     }
 
+    /** As one whose certificate is not the right one; the next is as it should be. */
+    private static ConnectionSetup refusingTheFirst(List<String> refused) {
+        return (pipeline, failed) -> {
+            if (!refused.isEmpty()) {
+                return;
+            }
+            refused.add("TLS: planted");
+            pipeline.addLast(new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelActive(ChannelHandlerContext ctx) {
+                    ctx.close();
+                    failed.accept("TLS: planted");
+                }
+
+                @Override
+                public void channelInactive(ChannelHandlerContext ctx) {
+                    // The session has not begun.
+                }
+            });
+        };
+    }
+
     private UpsdConnector connector(int port, String... addresses) throws IOException {
+        return connector(port, ConnectionSetup.PLAIN, addresses);
+    }
+
+    private UpsdConnector connector(int port, ConnectionSetup setup, String... addresses) throws IOException {
         return new UpsdTcpConnector(
-                loop,
-                new UpsAddress("ups", HOST, port),
-                names(addresses),
-                Duration.ofSeconds(10),
-                ConnectionSetup.PLAIN);
+                loop, new UpsAddress("ups", HOST, port), names(addresses), Duration.ofSeconds(10), setup);
     }
 
     private HostNames names(String... addresses) throws IOException {
@@ -176,6 +226,12 @@ class UpsdTcpConnectorTest {
     /** On this address of the host only. */
     private static ServerSocket listening() throws IOException {
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        server.setSoTimeout(LIMIT_MILLIS);
+        return server;
+    }
+
+    private static ServerSocket listeningOnAllAddresses() throws IOException {
+        ServerSocket server = new ServerSocket(0, 2);
         server.setSoTimeout(LIMIT_MILLIS);
         return server;
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.upsjail.monitor.loop.StrictEventLoop;
 import org.upsjail.monitor.upsd.UpsdProtocolException;
 
 /**
@@ -100,6 +101,7 @@ final class StartTlsHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        StrictEventLoop.rethrowError(ctx.executor(), cause);
         Throwable real = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         if (state != State.OPEN) {
             fail(ctx, "TLS: " + TlsFailure.reason(real));
@@ -164,6 +166,11 @@ final class StartTlsHandler extends ChannelInboundHandlerAdapter {
             server.checkName(session);
         } catch (PeerRefused another) {
             fail(ctx, "TLS: " + another.getMessage());
+            return;
+        } catch (RuntimeException | Error fault) {
+            // Netty would log it, and the connection would stay as it is for ever.
+            fail(ctx, "TLS: internal error, " + fault.getClass().getSimpleName());
+            StrictEventLoop.rethrowError(ctx.executor(), fault);
             return;
         }
         String who = server.isVerified() ? "the certificate is verified" : "the certificate is not verified";

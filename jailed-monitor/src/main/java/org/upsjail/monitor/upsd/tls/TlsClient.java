@@ -4,6 +4,7 @@ package org.upsjail.monitor.upsd.tls;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.upsjail.monitor.upsd.ConnectionSetup;
 import org.upsjail.protocol.config.ConfigException;
+import org.upsjail.protocol.config.ConfigProblem;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.StartTls;
@@ -32,16 +34,33 @@ public final class TlsClient {
     private final TlsSettings settings;
     private final List<String> versions;
     private final @Nullable OwnCertificate own;
+    private final List<ConfigProblem> warnings;
     private final SSLContext believing;
     private final SSLContext verifying;
 
-    private TlsClient(Configuration configuration, Set<X509Certificate> trusted, @Nullable OwnCertificate own) {
+    private TlsClient(
+            Configuration configuration,
+            Set<X509Certificate> trusted,
+            @Nullable OwnCertificate own,
+            List<ConfigProblem> warnings) {
+        this.warnings = warnings;
         this.mode = configuration.upsjail().startTls();
         this.settings = configuration.upsmon().tls();
-        this.versions = configuration.upsjail().tlsMin().andNewer();
+        this.versions = versions(configuration);
         this.own = own;
         this.believing = context(own, PeerTrust.everyone());
         this.verifying = trusted.isEmpty() ? believing : context(own, PeerTrust.issuedBy(trusted));
+    }
+
+    /** Whether there is anything to {@link #read}. */
+    public static boolean wanted(Configuration configuration) {
+        return configuration.upsjail().startTls() != StartTls.OFF;
+    }
+
+    /** The versions of TLS that are spoken, as the JDK calls them, the oldest first; the JDK is made to allow them. */
+    public static List<String> versions(Configuration configuration) {
+        OldVersions.allowFrom(configuration.upsjail().tlsMin());
+        return configuration.upsjail().tlsMin().andNewer();
     }
 
     /**
@@ -50,7 +69,7 @@ public final class TlsClient {
      * @throws ConfigException naming the file and what is wrong with it
      */
     public static Optional<TlsClient> read(Configuration configuration) throws ConfigException {
-        if (configuration.upsjail().startTls() == StartTls.OFF) {
+        if (!wanted(configuration)) {
             configuration
                     .upsmon()
                     .tls()
@@ -59,20 +78,28 @@ public final class TlsClient {
             return Optional.empty();
         }
         TlsFiles.check(configuration);
-        OldVersions.allowFrom(configuration.upsjail().tlsMin());
         TlsSettings tls = configuration.upsmon().tls();
         boolean verified = configuration.upsmon().monitors().stream()
                 .anyMatch(monitor -> tls.demandOn(monitor.address()).verify());
+        CertificateDates dates = new CertificateDates(Instant.now());
         Set<X509Certificate> trusted = Set.of();
         if (verified || tls.certPath().isPresent()) {
             Path path = tls.certPath().map(NamedFile::path).orElse(TrustedCertificates.OF_THE_SYSTEM);
             trusted = TrustedCertificates.read(path);
+            dates.trusted(path, trusted);
         }
         OwnCertificate own = null;
         if (tls.certFile().isPresent()) {
-            own = OwnCertificateReader.read(tls.certFile().get().path(), tls.certIdent());
+            Path path = tls.certFile().get().path();
+            own = OwnCertificateReader.read(path, tls.certIdent());
+            dates.own(path, own.certificate());
         }
-        return Optional.of(new TlsClient(configuration, verified ? trusted : Set.of(), own));
+        return Optional.of(new TlsClient(configuration, verified ? trusted : Set.of(), own, dates.warnings()));
+    }
+
+    /** What somebody should look at in these files, though it is no error. */
+    public List<ConfigProblem> warnings() {
+        return warnings;
     }
 
     /** @param log hears what protects the connections of this line, when that changes */

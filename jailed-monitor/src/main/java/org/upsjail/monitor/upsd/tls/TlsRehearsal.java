@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.TlsDemand;
 import org.upsjail.protocol.config.UpsAddress;
@@ -42,11 +43,9 @@ public final class TlsRehearsal {
     /** Passes of bytes from one side to the other; a full handshake takes three. */
     private static final int MAX_FLIGHTS = 10;
 
-    private final TlsClient client;
     private final OwnCertificate serversOwn;
 
-    private TlsRehearsal(TlsClient client) throws IOException, GeneralSecurityException, ConfigException {
-        this.client = client;
+    private TlsRehearsal() throws IOException, GeneralSecurityException, ConfigException {
         List<PemBlock> blocks;
         try (InputStream resource = TlsRehearsal.class.getResourceAsStream("rehearsal.pem")) {
             if (resource == null) {
@@ -61,41 +60,62 @@ public final class TlsRehearsal {
     }
 
     /**
-     * Takes a tenth of a second. On the calling thread.
+     * What any handshake needs, before this host's files are known. Takes a fifth of a second, on the calling thread.
      *
-     * @throws IOException when no handshake succeeds: then none would inside
+     * @throws IOException when no handshake of one of these versions succeeds: then none would inside
      */
+    public static void play(List<String> versions) throws IOException {
+        rehearsal().playVersions(versions);
+    }
+
+    /** What this host's own certificate and trust need besides. */
     public static void play(TlsClient client) throws IOException {
+        rehearsal().playClient(client);
+    }
+
+    private static TlsRehearsal rehearsal() throws IOException {
         try {
-            new TlsRehearsal(client).play();
+            return new TlsRehearsal();
         } catch (GeneralSecurityException | ConfigException impossible) {
             throw new IOException("TLS cannot be rehearsed", impossible);
         }
     }
 
-    private void play() throws IOException {
-        SSLContext believing = TlsClient.context(client.own(), PeerTrust.everyone());
-        SSLContext verifying = TlsClient.context(client.own(), PeerTrust.issuedBy(Set.of(serversOwn.certificate())));
-        for (String version : client.versions()) {
-            if (!handshake(believing, false, version, SERVER.host()).contains("by " + version)) {
-                throw new IOException("no handshake of " + version + " succeeds in this process");
-            }
-        }
+    private void playVersions(List<String> versions) throws IOException {
+        requireEach(versions, null);
+        SSLContext verifying = TlsClient.context(null, PeerTrust.issuedBy(Set.of(serversOwn.certificate())));
         // Whether these succeed is a matter of this host's clock.
-        handshake(verifying, true, "TLSv1.3", SERVER.host());
-        handshake(verifying, true, "TLSv1.2", "another.invalid");
-        print(handshake(client.verifyingOrBelieving(), true, "TLSv1.3", SERVER.host()));
+        handshake(verifying, null, true, "TLSv1.3", SERVER.host());
+        handshake(verifying, null, true, "TLSv1.2", "another.invalid");
         refusalOfDates(serversOwn.certificate());
     }
 
+    private void playClient(TlsClient client) throws IOException {
+        OwnCertificate own = client.own();
+        if (own != null) {
+            requireEach(client.versions(), own);
+        }
+        print(handshake(client.verifyingOrBelieving(), own, true, "TLSv1.3", SERVER.host()));
+    }
+
+    private void requireEach(List<String> versions, @Nullable OwnCertificate own) throws IOException {
+        SSLContext believing = TlsClient.context(own, PeerTrust.everyone());
+        for (String version : versions) {
+            if (!handshake(believing, own, false, version, SERVER.host()).contains("by " + version)) {
+                throw new IOException("no handshake of " + version + " succeeds in this process");
+            }
+        }
+    }
+
     /** What the handler says in the end. */
-    private String handshake(SSLContext context, boolean verify, String version, String name) {
+    private String handshake(
+            SSLContext context, @Nullable OwnCertificate own, boolean verify, String version, String name) {
         List<String> said = new ArrayList<>();
         TlsServer server = new TlsServer(SERVER, new TlsDemand(verify, true, name), context, List.of(version));
         EmbeddedChannel near = new EmbeddedChannel(new StartTlsHandler(server, said::add, said::add), new Greeting());
         near.releaseOutbound();
         near.writeInbound(Unpooled.copiedBuffer("OK STARTTLS\n", StandardCharsets.US_ASCII));
-        EmbeddedChannel far = new EmbeddedChannel(new SslHandler(serverEngine()), new Listener());
+        EmbeddedChannel far = new EmbeddedChannel(new SslHandler(serverEngine(own != null)), new Listener());
         for (int flight = 0; flight < MAX_FLIGHTS; flight++) {
             pass(near, far);
             pass(far, near);
@@ -105,10 +125,10 @@ public final class TlsRehearsal {
         return String.join("; ", said);
     }
 
-    private SSLEngine serverEngine() {
+    private SSLEngine serverEngine(boolean wantsCertificate) {
         SSLEngine engine = TlsClient.context(serversOwn, PeerTrust.everyone()).createSSLEngine();
         engine.setUseClientMode(false);
-        engine.setWantClientAuth(client.own() != null);
+        engine.setWantClientAuth(wantsCertificate);
         return engine;
     }
 
