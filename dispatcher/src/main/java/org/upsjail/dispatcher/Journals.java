@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -25,10 +26,30 @@ final class Journals {
     /** @param clock of this process; {@code epoch} is what the kernel's monotonic clock said at its zero */
     static JournalStart open(
             Policies policies, Supplier<Duration> clock, Duration epoch, Executor decideThread, Log log) {
+        int group = policies.handlerAccount().gid();
+        return open(directory -> StateDirectory.claim(directory, group), policies, clock, epoch, decideThread, log);
+    }
+
+    /** The same for the dispatcher of a pair, which finds its directory made. */
+    static JournalStart openOfPair(
+            Policies policies, Supplier<Duration> clock, Duration epoch, Executor decideThread, Log log) {
+        return open(StateDirectory::joinPair, policies, clock, epoch, decideThread, log);
+    }
+
+    private interface Opening {
+        StateDirectory open(Path stateDirectory) throws IOException;
+    }
+
+    private static JournalStart open(
+            Opening opening,
+            Policies policies,
+            Supplier<Duration> clock,
+            Duration epoch,
+            Executor decideThread,
+            Log log) {
         Records records = policies.configuration().upsjail().records();
         try {
-            StateDirectory directory = StateDirectory.claim(
-                    records.stateDirectory(), policies.handlerAccount().gid());
+            StateDirectory directory = opening.open(records.stateDirectory());
             Circumstances now = new Circumstances(
                     StateDirectory.bootId().orElse(NO_BOOT),
                     UpsSet.digest(policies.monitor().upses()),

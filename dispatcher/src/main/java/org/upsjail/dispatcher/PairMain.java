@@ -129,7 +129,7 @@ public final class PairMain {
         CommandRunner runner = new CommandRunner(new LoggedCommands(commands, log), thread, clock, log::warning);
         SleepClock sleep = new SleepClock();
         PairWatch watch = new PairWatch(notices, monitors::unbelievedFor, clock.get(), log);
-        JournalStart journal = Journals.open(policies, clock, epoch, thread, log);
+        JournalStart journal = Journals.openOfPair(policies, clock, epoch, thread, log);
         Dispatcher dispatcher =
                 new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), watch, log);
         journal.resumption().ifPresent(dispatcher::takeUp);
