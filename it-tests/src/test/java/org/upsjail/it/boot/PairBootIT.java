@@ -79,7 +79,7 @@ class PairBootIT {
         }
     }
 
-    private static long count(String journal, String line) {
+    static long count(String journal, String line) {
         return journal.lines().filter(each -> each.contains(line)).count();
     }
 }

@@ -11,12 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.upsjail.it.await.Polling;
 
 /** What becomes of the pair when a part of it dies, hangs or is given something wrong. */
 @Tag("boot")
@@ -39,7 +37,7 @@ class PairDeathsIT {
         try (BootedHost host = hosts.watching()) {
             long dispatcher = host.mainPid(DISPATCHER);
             long killed = kill(host, "KILL", MONITOR);
-            awaitWatchingAgain(host, killed);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, killed);
 
             assertEquals(dispatcher, host.mainPid(DISPATCHER));
         }
@@ -50,7 +48,7 @@ class PairDeathsIT {
         try (BootedHost host = hosts.watching()) {
             long monitor = host.mainPid(MONITOR);
             long killed = kill(host, "KILL", DISPATCHER);
-            awaitWatchingAgain(host, monitor);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, monitor);
 
             assertNotEquals(killed, host.mainPid(DISPATCHER));
         }
@@ -60,7 +58,7 @@ class PairDeathsIT {
     void aMonitorThatHangsAndDoesNotEndTakesBothUnitsThroughARestart() throws IOException, InterruptedException {
         try (BootedHost host = hosts.watching()) {
             long hung = kill(host, "STOP", MONITOR);
-            awaitWatchingAgain(host, hung);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, hung);
 
             assertTrue(host.journal().contains("status=82"), host::toString);
         }
@@ -86,7 +84,7 @@ class PairDeathsIT {
             int reload = host.tried("systemctl", "reload", DISPATCHER).status();
             long monitor = host.mainPid(MONITOR);
             kill(host, "KILL", DISPATCHER);
-            awaitWatchingAgain(host, monitor);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, monitor);
 
             assertNotEquals(0, reload);
             assertTrue(host.journal().contains("the one accepted before the crash is kept"), "it says so");
@@ -111,7 +109,7 @@ class PairDeathsIT {
             Files.writeString(file, Files.readString(file).replace("DEADTIME 15", "DEADTIME 16"));
 
             assertEquals(0, host.tried("systemctl", "reload", DISPATCHER).status());
-            awaitWatchingAgain(host, before);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, before);
             assertTrue(host.journal().contains("configuration reloaded"), "the journal says so");
         }
     }
@@ -174,15 +172,5 @@ class PairDeathsIT {
         long pid = host.mainPid(unit);
         host.tried("kill", "-" + signal, Long.toString(pid));
         return pid;
-    }
-
-    private static void awaitWatchingAgain(BootedHost host, long formerMonitor)
-            throws IOException, InterruptedException {
-        Polling.until("another monitor that is believed", Duration.ofSeconds(60), () -> {
-            String status = host.tried("upsjail", "-c", "status").text();
-            return status.contains("ONLINE")
-                    && status.contains("checked from outside")
-                    && !status.contains("pid " + formerMonitor + ",");
-        });
     }
 }

@@ -2,6 +2,8 @@
 package org.upsjail.it.boot;
 
 import java.io.IOException;
+import java.time.Duration;
+import org.upsjail.it.await.Polling;
 import org.upsjail.it.pack.BuiltPackage;
 import org.upsjail.it.root.DebianRoot;
 
@@ -12,6 +14,9 @@ final class PairHosts implements AutoCloseable {
     static final String DISPATCHER = "upsjail-dispatcher.service";
 
     private static final String[] STATUS = {"upsjail", "-c", "status"};
+
+    /** Both units wait before they start again, and a hanging one is waited for first. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final DebianRoot installed;
 
@@ -57,6 +62,17 @@ final class PairHosts implements AutoCloseable {
     /** Returns the answer to {@code upsjail -c status} once it has {@code wanted}. */
     static String awaitStatus(String wanted, BootedHost host) throws IOException, InterruptedException {
         return host.awaitOutput(wanted, STATUS);
+    }
+
+    /** Returns once a monitor that has replaced {@code former} is believed and {@code wanted} is known. */
+    static void awaitAnotherMonitor(String wanted, BootedHost host, long former)
+            throws IOException, InterruptedException {
+        Polling.until("another monitor that is believed", LIMIT, () -> {
+            String status = host.tried(STATUS).text();
+            return status.contains(wanted)
+                    && status.contains("checked from outside")
+                    && !status.contains("pid " + former + ",");
+        });
     }
 
     @Override
