@@ -89,7 +89,7 @@ class DispatcherTest {
     }
 
     private int run() throws InterruptedException {
-        return dispatcher.run();
+        return dispatcher.run(() -> false);
     }
 
     private List<String> commands() {

@@ -2,6 +2,7 @@
 package org.upsjail.it.boot;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -108,6 +109,15 @@ public final class BootedHost implements AutoCloseable {
         return HostCommand.tried(within, inside);
     }
 
+    /** Returns once {@code check} holds; where it never does the failure has all that was logged. */
+    public void await(String what, Polling.Check check) throws IOException, InterruptedException {
+        try {
+            Polling.until(what, COMMAND_LIMIT, check);
+        } catch (NotSeenException missed) {
+            throw new IOException(missed.getMessage() + "\n" + journal(), missed);
+        }
+    }
+
     /** Returns the output once {@code command} has printed {@code wanted}. */
     public String awaitOutput(String wanted, String... command) throws IOException, InterruptedException {
         String[] last = {""};
@@ -145,6 +155,10 @@ public final class BootedHost implements AutoCloseable {
 
     /** All that was logged, in order, each line with who said it; also after the end. */
     public String journal() throws IOException, InterruptedException {
+        return journal("short");
+    }
+
+    private String journal(String form) throws IOException, InterruptedException {
         return HostCommand.run(
                         COMMAND_LIMIT,
                         List.of(
@@ -155,8 +169,19 @@ public final class BootedHost implements AutoCloseable {
                                 "--no-hostname",
                                 "-q",
                                 "-o",
-                                "short"))
+                                form))
                 .text();
+    }
+
+    /** When a line with {@code text} was logged first; also after the end. */
+    public Instant loggedAt(String text) throws IOException, InterruptedException {
+        String line = journal("short-unix")
+                .lines()
+                .filter(each -> each.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new IOException("'" + text + "' was not logged"));
+        BigDecimal seconds = new BigDecimal(line.substring(0, line.indexOf(' ')));
+        return Instant.ofEpochSecond(0, seconds.movePointRight(9).longValueExact());
     }
 
     /** Lays a veth link between two hosts that run, and gives each end its address, with the length of the prefix. */
@@ -180,6 +205,11 @@ public final class BootedHost implements AutoCloseable {
                         Long.toString(other.init())));
         one.bringUp(itsAddress);
         other.bringUp(othersAddress);
+    }
+
+    /** From now on nothing passes the link of this host. */
+    public void cutLink() throws IOException, InterruptedException {
+        tried("ip", "link", "set", LINK, "down");
     }
 
     private void bringUp(String address) throws IOException, InterruptedException {

@@ -14,21 +14,25 @@ public final class NutFiles {
 
     private static final String HANDLER = """
             #!/bin/sh
-            logger -t handler "$NOTIFYTYPE $(id -un) $(env | grep -cE '^(NOTIFY_SOCKET|LISTEN_|WATCHDOG_|CREDENTIALS_)')"
+            passed=$(env | grep -cE '^(NOTIFY_SOCKET|LISTEN_|WATCHDOG_|CREDENTIALS_)')
+            logger -t handler "$NOTIFYTYPE $(id -un) $passed${UPSJAIL_REPEAT:+ repeated}"
             """;
 
+    private static final String PRIMARY = "MONITOR test@127.0.0.1 1 watch sesame primary";
+
     private static final String UPSMON_CONF = """
-            MONITOR test@127.0.0.1 1 watch sesame primary
+            %s
             MINSUPPLIES 1
             POLLFREQ 1
             POLLFREQALERT 1
             HOSTSYNC 5
             DEADTIME 15
-            FINALDELAY 1
+            FINALDELAY %d
             POWERDOWNFLAG /etc/killpower
             SHUTDOWNCMD "/sbin/shutdown -h +0"
             NOTIFYCMD /usr/local/bin/handler
             NOTIFYFLAG ONBATT SYSLOG+WALL+EXEC
+            NOTIFYFLAG ONLINE SYSLOG+EXEC
             NOTIFYFLAG LOWBATT SYSLOG+EXEC
             NOTIFYFLAG NOPARENT SYSLOG
             """;
@@ -57,15 +61,23 @@ public final class NutFiles {
         forNut("/etc/nut/ups.conf", "[test]\ndriver = dummy-ups\nport = " + UPS_FILE + "\n");
         forNut("/etc/nut/upsd.conf", "LISTEN 0.0.0.0 3493\n");
         forNut("/etc/nut/upsd.users", UPSD_USERS);
-        forNut("/etc/nut/upsmon.conf", UPSMON_CONF);
+        forNut("/etc/nut/upsmon.conf", upsmonConf(PRIMARY, 1));
         forNut(UPS_FILE, upsFile("OL"));
     }
 
     /** Has it watch {@code address} of another such host, as a secondary. */
     public void watchAsSecondary(String address) throws IOException {
         forNut("/etc/nut/nut.conf", "MODE=netclient\n");
-        String monitor = "MONITOR test@" + address + " 1 guest sesame secondary\n";
-        forNut("/etc/nut/upsmon.conf", UPSMON_CONF.replaceFirst("MONITOR .*\n", monitor));
+        forNut("/etc/nut/upsmon.conf", upsmonConf("MONITOR test@" + address + " 1 guest sesame secondary", 1));
+    }
+
+    /** The primary's FINALDELAY, in seconds: the time that its secondaries have after they logged out. */
+    public void finalDelay(int seconds) throws IOException {
+        forNut("/etc/nut/upsmon.conf", upsmonConf(PRIMARY, seconds));
+    }
+
+    private static String upsmonConf(String monitor, int finalDelay) {
+        return UPSMON_CONF.formatted(monitor, finalDelay);
     }
 
     static String upsFile(String status) {

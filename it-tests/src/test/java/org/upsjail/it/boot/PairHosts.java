@@ -15,6 +15,9 @@ final class PairHosts implements AutoCloseable {
 
     private static final String[] STATUS = {"upsjail", "-c", "status"};
 
+    /** Installing makes two class-data archives and starts a handful of cold JVMs. */
+    static final Duration PACKAGE_LIMIT = Duration.ofMinutes(5);
+
     /** Both units wait before they start again, and a hanging one is waited for first. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -41,9 +44,14 @@ final class PairHosts implements AutoCloseable {
         }
     }
 
+    /** One that nobody has booted. */
+    DebianRoot copy() throws IOException, InterruptedException {
+        return installed.copy();
+    }
+
     /** One that is not booted yet. */
     BootedHost prepared() throws IOException, InterruptedException {
-        return new BootedHost(installed.copy());
+        return new BootedHost(copy());
     }
 
     /** One that watches its UPS, which is on line. */

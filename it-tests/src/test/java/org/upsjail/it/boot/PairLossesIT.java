@@ -67,8 +67,7 @@ class PairLossesIT {
             killUpsd(host);
             host.awaitOutput("Communications with UPS test@127.0.0.1 lost", "journalctl", "-q", "-t", "upsjail");
             host.tried("systemctl", "start", "nut-server.service");
-            host.awaitOutput(
-                    "Communications with UPS test@127.0.0.1 established", "journalctl", "-q", "-t", "upsjail");
+            host.awaitOutput("Communications with UPS test@127.0.0.1 established", "journalctl", "-q", "-t", "upsjail");
 
             PairHosts.awaitStatus("ONLINE", host);
             assertEquals(monitor, host.mainPid(MONITOR));
