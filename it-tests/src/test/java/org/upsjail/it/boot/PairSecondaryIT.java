@@ -82,6 +82,6 @@ class PairSecondaryIT {
         BootedHost.link(primary, PRIMARY_ADDRESS + "/24", secondary, SECONDARY_ADDRESS + "/24");
         PairHosts.awaitStatus("ONLINE", primary);
         PairHosts.awaitStatus("ONLINE", secondary);
-        primary.awaitOutput(SECONDARY_ADDRESS, "upsc", "-c", "test");
+        primary.awaitOutput("User guest@" + SECONDARY_ADDRESS + " logged into UPS", "journalctl", "-q", "-t", "upsd");
     }
 }

@@ -76,7 +76,7 @@ class PairUpgradeIT {
             host.upsSays("OB");
             awaitCount(1, ONBATT, host);
             beginUpgrade(host);
-            host.awaitOutput("upsjail: stopping", "journalctl", "-q", "-o", "short", "-t", "upsjail");
+            host.awaitOutput("]: stopping", "journalctl", "-q", "-t", "upsjail");
             host.upsSays("OL");
             awaitCount(1, ONLINE, host);
 
