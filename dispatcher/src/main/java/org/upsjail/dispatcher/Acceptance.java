@@ -85,6 +85,12 @@ final class Acceptance {
     private void lay(Policies policies, PairDirectory pair) throws ConfigException, Refusal, IOException {
         Configuration configuration = policies.configuration();
         configuration.warnings().forEach(warning -> log.warning(warning.toString()));
+        configuration
+                .upsjail()
+                .records()
+                .metricsFile()
+                .ifPresent(file -> log.warning("METRICSFILE " + file + " is in a directory of root's, which the dispatcher"
+                        + " of a pair is not: it is not written; take the line out, or run upsjail as one service"));
         Path upsjailConf = Path.of(UpsjailConf.FILE_NAME);
         pair.make();
         makeJournal(configuration.upsjail().records().stateDirectory(), policies.handlerAccount());
