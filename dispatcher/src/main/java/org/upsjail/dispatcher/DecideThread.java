@@ -21,6 +21,9 @@ final class DecideThread implements Executor {
     /** Fine enough for FINALDELAY and DEADTIME, which are in seconds. */
     private static final Duration TICK = Duration.ofMillis(200);
 
+    /** After what may call for a decision: rare enough to cost nothing while it lasts. */
+    private static final Duration SOON = Duration.ofMillis(20);
+
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Supplier<Duration> clock;
     private final Consumer<String> log;
@@ -30,6 +33,7 @@ final class DecideThread implements Executor {
 
     private volatile @Nullable Thread owner;
     private Runnable first = () -> {};
+    private Duration nextTick = Duration.ZERO;
     private boolean ended;
 
     /** @param log hears of what should never happen */
@@ -61,7 +65,7 @@ final class DecideThread implements Executor {
     void run(Runnable tick) throws InterruptedException {
         owner = Thread.currentThread();
         guarded(first);
-        Duration nextTick = clock.get();
+        nextTick = clock.get();
         while (!ended) {
             runOwn();
             long wait = nextTick.minus(clock.get()).toNanos();
@@ -69,9 +73,11 @@ final class DecideThread implements Executor {
             if (task != null) {
                 guarded(task);
             } else {
+                Duration begun = clock.get();
+                nextTick = begun.plus(TICK);
                 guarded(tick);
                 // Counted from its end: a tick that takes long leaves time for the tasks, too.
-                nextTick = clock.get().plus(TICK);
+                nextTick = nextTick.plus(clock.get().minus(begun));
             }
         }
     }
@@ -93,6 +99,12 @@ final class DecideThread implements Executor {
         for (Runnable task = own.poll(); task != null && !ended; task = own.poll()) {
             guarded(task);
         }
+    }
+
+    /** The next tick does not wait for its time. On the decide thread. */
+    void tickSoon() {
+        Duration soon = clock.get().plus(SOON);
+        nextTick = soon.compareTo(nextTick) < 0 ? soon : nextTick;
     }
 
     /** On the decide thread. */

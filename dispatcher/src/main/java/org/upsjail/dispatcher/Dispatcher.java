@@ -142,7 +142,10 @@ final class Dispatcher implements MonitorListener {
             // Nothing but the journal remembers that it was asked for.
             journal.record(new JournalRecord.Shutdown(true));
         }
-        journal.whenWritten(() -> apply(decider.forcedShutdownRequested(clock.get())));
+        journal.whenWritten(() -> {
+            apply(decider.forcedShutdownRequested(clock.get()));
+            thread.tickSoon();
+        });
     }
 
     /**
@@ -216,6 +219,9 @@ final class Dispatcher implements MonitorListener {
         Duration now = clock.get();
         boolean news = !decider.knows(fact, now);
         List<Effect> effects = decider.stated(fact, now);
+        if (news) {
+            thread.tickSoon();
+        }
         boolean told = effects.stream().anyMatch(Effect.Announce.class::isInstance);
         if (news && !told) {
             ledgerRecords.changed(fact.ups(), new JournalRecord.Believed(fact));
@@ -317,6 +323,9 @@ final class Dispatcher implements MonitorListener {
         }
         if (decider.shuttingDown()) {
             supervisor.abandonReplacement(GOING_DOWN);
+        }
+        if (decider.expectsStep()) {
+            thread.tickSoon();
         }
     }
 

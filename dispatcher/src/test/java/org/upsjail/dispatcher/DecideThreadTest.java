@@ -117,4 +117,26 @@ class DecideThreadTest {
 
         assertTrue(ticks >= 10, "ticks: " + ticks);
     }
+
+    @Test
+    void aTickThatIsWantedSoonDoesNotWaitForItsTime() throws InterruptedException {
+        List<Duration> tickedAt = new ArrayList<>();
+        DecideThread hurried = new DecideThread(this::nextMilli, faults::add);
+        hurried.run(() -> {
+            tickedAt.add(now);
+            hurried.tickSoon();
+            if (tickedAt.size() == 2) {
+                hurried.end();
+            }
+        });
+
+        Duration between = tickedAt.get(1).minus(tickedAt.get(0));
+        assertTrue(between.compareTo(Duration.ofMillis(50)) < 0, between.toString());
+    }
+
+    /** A clock that goes on each time it is looked at. */
+    private Duration nextMilli() {
+        now = now.plusMillis(1);
+        return now;
+    }
 }

@@ -37,7 +37,7 @@ public final class Decider {
     private @Nullable Duration lossAnnounced;
     private @Nullable Duration missingSince;
     private @Nullable Duration readySince;
-    private boolean insufficientBefore;
+    private final Agreement agreement = new Agreement();
 
     /** @param fsdGrace how long an FSD from before our start is let be while the UPS is not on battery */
     public Decider(UpsmonConf conf, Duration fsdGrace) {
@@ -74,6 +74,11 @@ public final class Decider {
     /** Whether there is no way back any more. */
     public boolean shuttingDown() {
         return shutdown.begun();
+    }
+
+    /** Whether the next tick may bring a step of a shutdown, so that it should come soon. */
+    public boolean expectsStep() {
+        return agreement.begun() || shutdown.expectsStep();
     }
 
     /** Whether the host may have to go down soon: what is decided now is not to be forgotten. */
@@ -160,7 +165,7 @@ public final class Decider {
     /** The host slept for {@code slept}. What was read before decides nothing any more; a shutdown under way goes on. */
     public List<Effect> hostWoke(Duration slept, Duration now) {
         ledger.values().forEach(ups -> ups.hostWoke(now));
-        insufficientBefore = false;
+        agreement.none();
         return List.of(
                 new Effect.Say(
                         Weight.NOTICE,
@@ -191,12 +196,9 @@ public final class Decider {
         return effects;
     }
 
-    /** One tick may fall between the facts of one poll; two that agree do not. */
     private List<Effect> weigh(Duration now) {
         PowerBudget.Result result = budget.weigh(ledger.values(), now);
-        boolean agreed = insufficientBefore && !result.sufficient();
-        insufficientBefore = !result.sufficient();
-        return agreed ? begin(result.explanation(), now) : List.of();
+        return agreement.reached(!result.sufficient(), now) ? begin(result.explanation(), now) : List.of();
     }
 
     private List<Effect> ofMissingMonitor(Duration now) {

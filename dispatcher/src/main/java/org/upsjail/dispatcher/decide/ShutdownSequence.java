@@ -57,6 +57,10 @@ final class ShutdownSequence {
         return phase;
     }
 
+    boolean expectsStep() {
+        return phase == Phase.WAITING_FOR_SECONDARIES || phase == Phase.FINAL_DELAY;
+    }
+
     boolean mayBeStopped(Duration now) {
         return switch (phase) {
             case WAITING_FOR_SECONDARIES, FINAL_DELAY -> false;

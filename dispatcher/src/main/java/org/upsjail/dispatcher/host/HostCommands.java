@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.host;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +21,10 @@ import org.upsjail.dispatcher.command.RunningCommand;
  */
 public final class HostCommands implements CommandStarter {
 
-    private static final String SETSID = "/usr/bin/setsid";
     private static final String SETPRIV = "/usr/bin/setpriv";
+
+    /** What setpriv does, too: looks for the command in PATH, and takes a file without {@code #!} for a script. */
+    private static final List<String> LIKE_A_SHELL = List.of("/bin/sh", "-c", "exec \"$@\"", "sh");
 
     /** Owner only: what handlers write may name hosts and people. */
     private static final int UMASK = 0077;
@@ -39,6 +39,7 @@ public final class HostCommands implements CommandStarter {
     private final List<String> beforeHandler = new ArrayList<>();
     private final ReadyHandlers ready;
     private final LibC libc = new LibC();
+    private final Spawn spawn = new Spawn(libc);
     private final AtomicInteger outputs = new AtomicInteger();
 
     /**
@@ -49,7 +50,6 @@ public final class HostCommands implements CommandStarter {
      */
     public HostCommands(Account handlerAccount, OomScore oomScore) {
         this.handlerAccount = handlerAccount;
-        beforeHandler.add(SETSID);
         beforeHandler.addAll(oomScore.forChild());
         beforeHandler.addAll(becomeHandlerAccount());
         ready = new ReadyHandlers(beforeHandler, libc);
@@ -71,55 +71,46 @@ public final class HostCommands implements CommandStarter {
                 return commandThatPrints(waited.get().process(), waited.get().output());
             }
         }
-        List<String> arguments = new ArrayList<>(handler ? beforeHandler : List.of(SETSID));
+        List<String> arguments = new ArrayList<>(handler ? beforeHandler : List.of());
         arguments.addAll(plan.arguments());
-        ProcessBuilder builder = ChildProcess.builder(arguments, plan.environment());
         if (plan.input().isEmpty()) {
-            builder.redirectInput(Redirect.from(new File("/dev/null")));
+            return started(arguments, plan, Spawn.NOTHING, outputKept);
         }
+        try (InputPipe pipe = InputPipe.open(libc);
+                OutputStream in = pipe.writer()) {
+            RunningCommand command = started(arguments, plan, pipe.reader(), outputKept);
+            // Shorter than any pipe's buffer, so this never waits for the reader.
+            in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
+            return command;
+        }
+    }
+
+    private RunningCommand started(List<String> arguments, CommandPlan plan, int input, boolean outputKept)
+            throws IOException {
         if (!outputKept) {
-            builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-            return new ChildCommand(started(builder, plan), libc, Optional.empty());
+            return new ChildCommand(spawn.start(arguments, plan.environment(), input, Spawn.NOTHING), Optional.empty());
         }
         try (OutputPipe pipe = OutputPipe.open(libc)) {
-            builder.redirectErrorStream(true).redirectOutput(pipe.writer());
-            return commandThatPrints(builder, plan, pipe.reader());
+            try {
+                return commandThatPrints(
+                        spawn.start(arguments, plan.environment(), input, pipe.writer()), pipe.reader());
+            } catch (IOException failed) {
+                pipe.reader().close();
+                throw failed;
+            }
         }
     }
 
     /** Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up. */
-    private RunningCommand commandThatPrints(ProcessBuilder builder, CommandPlan plan, InputStream output)
-            throws IOException {
-        Process process;
-        try {
-            process = started(builder, plan);
-        } catch (IOException failed) {
-            output.close();
-            throw failed;
-        }
-        return commandThatPrints(process, output);
-    }
-
-    private RunningCommand commandThatPrints(Process process, InputStream output) {
+    private RunningCommand commandThatPrints(SpawnedProcess process, InputStream output) {
         outputs.incrementAndGet();
         OutputKeeper keeper = new OutputKeeper(output, "output-" + process.pid(), outputs::decrementAndGet);
-        return new ChildCommand(process, libc, Optional.of(keeper));
-    }
-
-    private static Process started(ProcessBuilder builder, CommandPlan plan) throws IOException {
-        Process process = builder.start();
-        if (plan.input().isPresent()) {
-            // Shorter than any pipe's buffer, so this never waits for the reader.
-            try (OutputStream in = process.getOutputStream()) {
-                in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return process;
+        return new ChildCommand(process, Optional.of(keeper));
     }
 
     private List<String> becomeHandlerAccount() {
         if (libc.geteuid() != 0) {
-            return List.of();
+            return LIKE_A_SHELL;
         }
         return List.of(
                 SETPRIV,

@@ -77,7 +77,7 @@ final class LibC {
     Pipe pipe() throws IOException {
         ByteBuffer ends = ByteBuffer.allocateDirect(2 * Integer.BYTES).order(ByteOrder.nativeOrder());
         try {
-            if ((int) call("pipe2", MemoryIO.getInstance().getDirectBufferAddress(ends), O_CLOEXEC) != 0) {
+            if ((int) call("pipe2", address(ends), O_CLOEXEC) != 0) {
                 throw new IOException("no pipe could be made, pipe2(2)");
             }
             return new Pipe(ends.getInt(0), ends.getInt(Integer.BYTES));
@@ -91,16 +91,38 @@ final class LibC {
         call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0);
     }
 
+    /** Calls a function that gives 0 or an error number; the exception says which. */
+    void succeed(String function, long... arguments) throws IOException {
+        int error = (int) call(function, arguments);
+        if (error != 0) {
+            throw new IOException(function + "(3): " + text(call("strerror", error)));
+        }
+    }
+
+    /** Waits for a child to end, which reaps it. Where its status goes is an int. */
+    void waitpid(int pid, long status) {
+        call("waitpid", pid, status, 0);
+    }
+
     /** For this process only, in one direction; negative where that is refused. */
     int open(String path, boolean writing) {
-        byte[] bytes = (path + '\0').getBytes(StandardCharsets.UTF_8);
-        ByteBuffer argument = ByteBuffer.allocateDirect(bytes.length).put(bytes);
+        ByteBuffer argument = string(path);
         try {
-            long address = MemoryIO.getInstance().getDirectBufferAddress(argument);
-            return (int) call("open", address, (writing ? O_WRONLY : O_RDONLY) | O_CLOEXEC);
+            return (int) call("open", address(argument), (writing ? O_WRONLY : O_RDONLY) | O_CLOEXEC);
         } finally {
             Reference.reachabilityFence(argument);
         }
+    }
+
+    /** A string of C. */
+    static ByteBuffer string(String text) {
+        byte[] bytes = (text + '\0').getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes);
+    }
+
+    /** As long as {@code buffer}, a direct one, is reachable. */
+    static long address(ByteBuffer buffer) {
+        return MemoryIO.getInstance().getDirectBufferAddress(buffer);
     }
 
     void close(int descriptor) {
@@ -120,14 +142,13 @@ final class LibC {
             return;
         }
         try {
-            MemoryIO memory = MemoryIO.getInstance();
             call(
                     "sendto",
                     socket,
-                    memory.getDirectBufferAddress(bytes),
+                    address(bytes),
                     message.length,
                     MSG_DONTWAIT | MSG_NOSIGNAL,
-                    memory.getDirectBufferAddress(to),
+                    address(to),
                     to.position());
         } finally {
             Reference.reachabilityFence(bytes);
@@ -152,12 +173,11 @@ final class LibC {
 
     /** Asks every source of accounts that nsswitch.conf names. */
     Optional<Account> getpwnam(String name) {
-        byte[] bytes = (name + '\0').getBytes(StandardCharsets.UTF_8);
-        ByteBuffer argument = ByteBuffer.allocateDirect(bytes.length).put(bytes);
+        ByteBuffer argument = string(name);
         // The answer lies in one place for all threads.
         synchronized (LibC.class) {
             try {
-                long entry = call("getpwnam", MemoryIO.getInstance().getDirectBufferAddress(argument));
+                long entry = call("getpwnam", address(argument));
                 return entry == 0 ? Optional.empty() : Optional.of(account(name, entry));
             } finally {
                 Reference.reachabilityFence(argument);

@@ -5,11 +5,10 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
 
 /**
- * A pipe(2) for what a command prints. The JDK's own is closed by the JDK when the command exits, and whoever the command
- * left behind would get SIGPIPE; of this one nobody closes the reading end but its reader.
+ * A pipe(2) for what a command prints. Whoever the command left behind may print, too, and is not to get SIGPIPE: nobody closes
+ * the reading end but its reader.
  */
 final class OutputPipe implements AutoCloseable {
 
@@ -35,9 +34,9 @@ final class OutputPipe implements AutoCloseable {
         }
     }
 
-    /** For the command. */
-    Redirect writer() {
-        return Redirect.to(descriptor(ends.write()));
+    /** The command's end. */
+    int writer() {
+        return ends.write();
     }
 
     /** Ends when the last process has closed its end, once this is closed. The caller closes it. */

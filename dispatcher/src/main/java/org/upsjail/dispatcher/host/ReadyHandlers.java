@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.host;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import jnr.constants.platform.Signal;
 import org.upsjail.dispatcher.command.CommandPlan;
 
 /**
@@ -39,6 +41,7 @@ final class ReadyHandlers {
 
     private final List<String> before;
     private final LibC libc;
+    private final Spawn spawn;
     private final Deque<Ready> waiting = new ArrayDeque<>();
 
     /** What those that wait have. */
@@ -47,17 +50,15 @@ final class ReadyHandlers {
     /**
      * One of them.
      *
+     * @param input what it waits to be told
      * @param output what it will print
      */
-    record Ready(Process process, InputStream output) {
+    record Ready(SpawnedProcess process, OutputStream input, InputStream output) {
 
         private void end() {
-            process.destroyForcibly();
-            try {
-                output.close();
-            } catch (IOException gone) {
-                // As it was to be.
-            }
+            process.signal(Signal.SIGKILL);
+            closed(input);
+            closed(output);
         }
     }
 
@@ -65,6 +66,7 @@ final class ReadyHandlers {
     ReadyHandlers(List<String> before, LibC libc) {
         this.before = List.copyOf(before);
         this.libc = libc;
+        this.spawn = new Spawn(libc);
     }
 
     /**
@@ -81,16 +83,28 @@ final class ReadyHandlers {
         if (waiting.size() >= KEPT) {
             return;
         }
-        try (OutputPipe pipe = OutputPipe.open(libc)) {
-            ProcessBuilder builder = ChildProcess.builder(words(before), base)
-                    .redirectErrorStream(true)
-                    .redirectOutput(pipe.writer());
+        waiting.add(started(base));
+    }
+
+    private Ready started(Map<String, String> base) throws IOException {
+        try (InputPipe in = InputPipe.open(libc);
+                OutputPipe out = OutputPipe.open(libc)) {
             try {
-                waiting.add(new Ready(builder.start(), pipe.reader()));
+                SpawnedProcess process = spawn.start(words(before), base, in.reader(), out.writer());
+                return new Ready(process, in.writer(), out.reader());
             } catch (IOException failed) {
-                pipe.reader().close();
+                closed(in.writer());
+                closed(out.reader());
                 throw failed;
             }
+        }
+    }
+
+    private static void closed(Closeable end) {
+        try {
+            end.close();
+        } catch (IOException gone) {
+            // As it was to be.
         }
     }
 
@@ -107,9 +121,8 @@ final class ReadyHandlers {
         }
         for (Ready next = waiting.poll(); next != null; next = waiting.poll()) {
             // Shorter than any pipe's buffer, so this never waits for the reader.
-            try (OutputStream in = next.process().getOutputStream()) {
+            try (OutputStream in = next.input()) {
                 in.write(told(plan).getBytes(StandardCharsets.US_ASCII));
-                in.flush();
                 return Optional.of(next);
             } catch (IOException gone) {
                 next.end();

@@ -31,7 +31,13 @@ public final class Journal {
     private final Supplier<Duration> clock;
     private final Duration epoch;
     private final Clock wall;
+    private final Executor decideThread;
     private final @Nullable JournalWriter writer;
+
+    /** Recorded by what the decide thread does just now, to be written at once. */
+    private List<JournalLine> batch = new ArrayList<>();
+
+    private int recordsInBatch;
     private final Deque<Waiting> tasks = new ArrayDeque<>();
     private long next;
     private long lastGiven = -1;
@@ -63,6 +69,7 @@ public final class Journal {
         this.clock = clock;
         this.epoch = epoch;
         this.wall = wall;
+        this.decideThread = decideThread;
         lastRecord = clock.get();
         writer = new JournalWriter(store, warnings, () -> {
             if (awaited) {
@@ -75,6 +82,7 @@ public final class Journal {
         clock = () -> Duration.ZERO;
         epoch = Duration.ZERO;
         wall = Clock.systemUTC();
+        decideThread = Runnable::run;
         lastRecord = Duration.ZERO;
         writer = null;
     }
@@ -93,22 +101,38 @@ public final class Journal {
     public long record(List<? extends JournalRecord> records) {
         Duration now = clock.get();
         Duration mono = Duration.ofMillis(epoch.plus(now).toMillis());
-        List<JournalLine> batch = new ArrayList<>();
-        if (unmarked > 0) {
+        boolean first = batch.isEmpty();
+        if (first && unmarked > 0) {
             batch.add(line(new JournalRecord.Gap(unmarked), mono));
         }
         records.forEach(record -> batch.add(line(record, mono)));
+        recordsInBatch += records.size();
         lastRecord = now;
-        if (writer != null && !batch.isEmpty()) {
-            if (writer.offer(batch)) {
-                lastGiven = next - 1;
-                unmarked = 0;
-            } else {
-                unmarked += records.size();
-                lost += records.size();
-            }
+        if (first && !batch.isEmpty()) {
+            decideThread.execute(this::giveBatch);
         }
         return next - 1;
+    }
+
+    /** All that one step of the decide thread recorded costs one write. */
+    private void giveBatch() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<JournalLine> given = batch;
+        int records = recordsInBatch;
+        batch = new ArrayList<>();
+        recordsInBatch = 0;
+        if (writer == null) {
+            return;
+        }
+        if (writer.offer(given)) {
+            lastGiven = given.get(given.size() - 1).number();
+            unmarked = 0;
+        } else {
+            unmarked += records;
+            lost += records;
+        }
     }
 
     /**
@@ -116,6 +140,7 @@ public final class Journal {
      * process that takes over knows of. Where the disk does not answer in time it runs all the same.
      */
     public void whenWritten(Runnable task) {
+        giveBatch();
         if (writer == null || behind) {
             task.run();
         } else {
@@ -169,6 +194,7 @@ public final class Journal {
 
     /** Writes what was recorded, for at most {@code limit}. */
     public void end(Duration limit) {
+        giveBatch();
         if (writer != null) {
             writer.end(limit);
         }

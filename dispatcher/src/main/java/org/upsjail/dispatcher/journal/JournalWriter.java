@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalWriter {
 
-    /** Every change of 2,000 UPSes in a bad second; a quarter of a kilobyte each. */
+    /** Lines: every change of 2,000 UPSes in a bad second; a quarter of a kilobyte each. One batch may go beyond it. */
     private static final int MAX_WAITING = 4096;
 
     /** No batch is empty. */
     private static final List<JournalLine> END = List.of();
 
-    private final BlockingQueue<List<JournalLine>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<List<JournalLine>> waiting = new LinkedBlockingQueue<>();
+    private final AtomicInteger linesWaiting = new AtomicInteger();
     private final JournalStore store;
     private final Consumer<String> warnings;
     private final Runnable written;
@@ -46,7 +48,11 @@ final class JournalWriter {
 
     /** False where there is no room. Never waits. */
     boolean offer(List<JournalLine> batch) {
-        return waiting.offer(batch);
+        if (linesWaiting.get() >= MAX_WAITING) {
+            return false;
+        }
+        linesWaiting.addAndGet(batch.size());
+        return waiting.add(batch);
     }
 
     /** The number of the last line that was kept, or given up. */
@@ -66,9 +72,7 @@ final class JournalWriter {
 
     /** Writes what was given so far, for at most {@code limit}. */
     void end(Duration limit) {
-        if (!waiting.offer(END)) {
-            return;
-        }
+        waiting.add(END);
         try {
             thread.join(limit.toMillis());
         } catch (InterruptedException asked) {
@@ -80,6 +84,7 @@ final class JournalWriter {
         try {
             for (List<JournalLine> batch = waiting.take(); !batch.isEmpty(); batch = waiting.take()) {
                 keep(batch);
+                linesWaiting.addAndGet(-batch.size());
                 writtenUpTo.set(batch.get(batch.size() - 1).number());
                 written.run();
             }

@@ -48,7 +48,9 @@ final class DeciderBench {
         return take(decider.stated(fact, now));
     }
 
+    /** So much later that two of them agree. */
     DeciderBench ticks() {
+        now = now.plus(Agreement.APART);
         return take(decider.tick(now));
     }
 
@@ -58,7 +60,7 @@ final class DeciderBench {
             if (monitored) {
                 decider.monitorAlive(now);
             }
-            ticks();
+            take(decider.tick(now));
         }
         return this;
     }

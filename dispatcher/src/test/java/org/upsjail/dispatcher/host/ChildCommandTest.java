@@ -4,18 +4,19 @@ package org.upsjail.dispatcher.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs at their limit, and what they print. */
 @Timeout(60)
@@ -24,10 +25,10 @@ class ChildCommandTest {
     private static final int PATIENCE_SECONDS = 30;
 
     /** Neither it nor what it starts obeys SIGTERM. */
-    private static final String STUBBORN = "trap '' TERM; echo ready >&2; while :; do sleep 1; done";
+    private static final String STUBBORN = "trap '' TERM; echo ready >$READY; while :; do sleep 1; done";
 
     /** It obeys, what it starts does not. */
-    private static final String WITH_A_STUBBORN_CHILD = "(trap '' TERM; echo ready >&2; exec sleep 300) & wait";
+    private static final String WITH_A_STUBBORN_CHILD = "(trap '' TERM; echo ready >$READY; exec sleep 300) & wait";
 
     /** Exits at once; what it leaves behind goes on printing. */
     private static final String LEAVING_A_TALKER = "(while kill -0 $$; do sleep 0.01; done 2>/dev/null\n"
@@ -36,30 +37,34 @@ class ChildCommandTest {
     /** Down when the last process that held the output has closed it. */
     private final CountDownLatch outputEnded = new CountDownLatch(1);
 
-    private record Started(ChildCommand command, BufferedReader errors) {}
+    /** A FIFO that is written to once the program is as it is to be. */
+    private Path readiness;
 
-    private Started start(String shell) throws IOException {
-        LibC libc = new LibC();
-        try (OutputPipe pipe = OutputPipe.open(libc)) {
-            Process process = ChildProcess.builder(
-                            List.of("/usr/bin/setsid", "/bin/sh", "-c", shell), Map.of("PATH", "/usr/bin:/bin"))
-                    .redirectOutput(pipe.writer())
-                    .start();
-            OutputKeeper keeper = new OutputKeeper(pipe.reader(), "output", outputEnded::countDown);
-            return new Started(
-                    new ChildCommand(process, libc, Optional.of(keeper)),
-                    new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)));
-        }
+    @BeforeEach
+    void makeFifo(@TempDir Path directory) throws IOException, InterruptedException {
+        readiness = directory.resolve("ready");
+        assertEquals(
+                0, new ProcessBuilder("mkfifo", readiness.toString()).start().waitFor());
     }
 
     private ChildCommand command(String shell) throws IOException {
-        return start(shell).command();
+        LibC libc = new LibC();
+        try (OutputPipe pipe = OutputPipe.open(libc)) {
+            SpawnedProcess process = new Spawn(libc)
+                    .start(
+                            List.of("/bin/sh", "-c", shell),
+                            Map.of("PATH", "/usr/bin:/bin", "READY", readiness.toString()),
+                            Spawn.NOTHING,
+                            pipe.writer());
+            OutputKeeper keeper = new OutputKeeper(pipe.reader(), "output", outputEnded::countDown);
+            return new ChildCommand(process, Optional.of(keeper));
+        }
     }
 
     private ChildCommand readyCommand(String shell) throws IOException {
-        Started started = start(shell);
-        assertEquals("ready", started.errors().readLine());
-        return started.command();
+        ChildCommand command = command(shell);
+        assertEquals("ready\n", Files.readString(readiness));
+        return command;
     }
 
     private static int exitOf(ChildCommand command) throws Exception {

@@ -25,7 +25,7 @@ class ReadyHandlersTest {
 
     private static final String PRINTF = "/usr/bin/printf";
 
-    private final ReadyHandlers handlers = new ReadyHandlers(List.of("/usr/bin/setsid"), new LibC());
+    private final ReadyHandlers handlers = new ReadyHandlers(List.of(), new LibC());
 
     private static CommandPlan plan(Map<String, String> environment, String... words) {
         return new CommandPlan(
@@ -49,7 +49,7 @@ class ReadyHandlersTest {
         handlers.prepare(Map.of());
         ReadyHandlers.Ready ready = handlers.run(plan).orElseThrow();
         String printed = textOf(ready);
-        assertEquals(0, ready.process().waitFor(), printed);
+        assertEquals(0, ready.process().onExit().join(), printed);
         return printed;
     }
 
@@ -93,7 +93,7 @@ class ReadyHandlersTest {
                 .orElseThrow();
 
         assertEquals("nut ups\n", textOf(ready));
-        assertEquals(0, ready.process().waitFor());
+        assertEquals(0, ready.process().onExit().join());
     }
 
     @Test
@@ -119,7 +119,7 @@ class ReadyHandlersTest {
         ReadyHandlers.Ready ready =
                 handlers.run(plan(Map.of(), "/bin/sh", "-c", "exit 3")).orElseThrow();
 
-        assertEquals(3, ready.process().waitFor());
+        assertEquals(3, ready.process().onExit().join());
     }
 
     @Test
@@ -128,7 +128,7 @@ class ReadyHandlersTest {
         ReadyHandlers.Ready ready =
                 handlers.run(plan(Map.of(), "/nonexistent/command")).orElseThrow();
 
-        assertEquals(127, ready.process().waitFor());
+        assertEquals(127, ready.process().onExit().join());
     }
 
     @ParameterizedTest
@@ -175,9 +175,7 @@ class ReadyHandlersTest {
 
     @Test
     void oneThatIsToldNothingEndsWithItsStdin() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        ReadyHandlers.words(List.of("/usr/bin/setsid")).toArray(String[]::new))
-                .start();
+        Process process = new ProcessBuilder(ReadyHandlers.words(List.of()).toArray(String[]::new)).start();
         process.getOutputStream().close();
 
         assertEquals(0, process.waitFor());

@@ -73,6 +73,13 @@ class JournalTest {
         }
     }
 
+    /** What the decide thread does after each of its tasks. */
+    private void endStep() {
+        for (Runnable task = decideThread.poll(); task != null; task = decideThread.poll()) {
+            task.run();
+        }
+    }
+
     @Test
     void recordsAreNumberedFromWhereTheLastJournalEnded() {
         assertEquals(5, journal.record(new JournalRecord.Alive()));
@@ -86,7 +93,9 @@ class JournalTest {
         assertEquals(List.of(), ran);
 
         disk.answer();
-        runNextTask();
+        while (ran.isEmpty()) {
+            runNextTask();
+        }
         assertEquals(List.of("task"), ran);
     }
 
@@ -135,10 +144,12 @@ class JournalTest {
         disk.full = true;
         for (int i = 0; i < 3; i++) {
             journal.record(new JournalRecord.Alive());
+            endStep();
             disk.answer();
         }
         disk.full = false;
         journal.record(new JournalRecord.Stopped());
+        endStep();
         List<JournalRecord> kept = disk.answer();
         journal.end(Duration.ofSeconds(30));
 
@@ -152,12 +163,12 @@ class JournalTest {
         assertFalse(journal.knowledgeIsDue());
         disk.full = true;
         journal.record(new JournalRecord.Alive());
+        endStep();
         disk.answer();
         disk.full = false;
         journal.record(new JournalRecord.Alive());
         journal.whenWritten(() -> ran.add("kept"));
         disk.answer();
-        runNextTask();
         while (ran.isEmpty()) {
             runNextTask();
         }
@@ -170,6 +181,7 @@ class JournalTest {
     void deadDiskLosesRecordsAndDelaysNobody() {
         for (int i = 0; i < 10_000; i++) {
             journal.record(new JournalRecord.Alive());
+            endStep();
         }
 
         assertTrue(journal.lost() > 5000, "lost " + journal.lost());
@@ -180,7 +192,25 @@ class JournalTest {
         journal.tick();
         now = now.plus(Journal.ALIVE_EVERY);
         journal.tick();
+        endStep();
 
         assertEquals(List.of(new JournalRecord.Alive()), disk.answer());
+    }
+
+    @Test
+    void whatOneStepRecordsIsOneWrite() throws InterruptedException {
+        journal.record(new JournalRecord.Alive());
+        journal.record(new JournalRecord.Stopped());
+        endStep();
+
+        assertEquals(List.of(new JournalRecord.Alive(), new JournalRecord.Stopped()), disk.answer());
+    }
+
+    @Test
+    void whatIsRecordedLastIsWrittenBeforeTheEnd() throws InterruptedException {
+        journal.record(new JournalRecord.Stopped());
+        journal.end(Duration.ofMillis(1));
+
+        assertEquals(List.of(new JournalRecord.Stopped()), disk.answer());
     }
 }
