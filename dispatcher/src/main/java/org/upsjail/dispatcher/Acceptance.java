@@ -89,8 +89,10 @@ final class Acceptance {
                 .upsjail()
                 .records()
                 .metricsFile()
-                .ifPresent(file -> log.warning("METRICSFILE " + file + " is in a directory of root's, which the dispatcher"
-                        + " of a pair is not: it is not written; take the line out, or run upsjail as one service"));
+                .ifPresent(
+                        file -> log.warning(
+                                "METRICSFILE " + file + " is in a directory of root's, which the dispatcher"
+                                        + " of a pair is not: it is not written; take the line out, or run upsjail as one service"));
         Path upsjailConf = Path.of(UpsjailConf.FILE_NAME);
         pair.make();
         makeJournal(configuration.upsjail().records().stateDirectory(), policies.handlerAccount());
