@@ -213,4 +213,32 @@ class CommandLineIT {
             }
         }
     }
+
+    @Test
+    void aStandardInputThatWasClosedIsNobodysPipe() throws IOException, InterruptedException {
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
+                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
+                RunningProgram upsjail = startWithoutInput(setup)) {
+            upsjail.awaitLine("every UPS has been heard of", SOON);
+            upsd.setStatus("ups", "OB");
+            setup.handlers().await(call -> call.is("ONBATT"), SOON);
+
+            String input = Files.readSymbolicLink(Path.of("/proc/" + upsjail.pid() + "/fd/0"))
+                    .toString();
+            assertEquals("/dev/null", input);
+        }
+    }
+
+    private static RunningProgram startWithoutInput(Setup setup) throws IOException {
+        List<String> command = List.of(
+                "/bin/sh",
+                "-c",
+                "exec \"$@\" <&-",
+                "sh",
+                Installation.built().home().resolve("bin/upsjail").toString(),
+                "-F",
+                "-f",
+                setup.written().toString());
+        return RunningProgram.start(command, RunningUpsjail.environmentOf(setup), Path.of("/"));
+    }
 }
