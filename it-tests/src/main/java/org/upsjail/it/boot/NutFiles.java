@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 
 /** Configures NUT, with one dummy-ups and a handler, in the root directory of a host where its packages are installed. */
 public final class NutFiles {
@@ -77,7 +78,7 @@ public final class NutFiles {
     }
 
     private static String upsmonConf(String monitor, int finalDelay) {
-        return UPSMON_CONF.formatted(monitor, finalDelay);
+        return String.format(Locale.ROOT, UPSMON_CONF, monitor, finalDelay);
     }
 
     static String upsFile(String status) {
