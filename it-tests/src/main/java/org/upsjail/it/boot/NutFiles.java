@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 
 /** Configures NUT, with one dummy-ups and a handler, in the root directory of a host where its packages are installed. */
 public final class NutFiles {
@@ -78,7 +77,7 @@ public final class NutFiles {
     }
 
     private static String upsmonConf(String monitor, int finalDelay) {
-        return String.format(Locale.ROOT, UPSMON_CONF, monitor, finalDelay);
+        return UPSMON_CONF.replace("%s", monitor).replace("%d", Integer.toString(finalDelay));
     }
 
     static String upsFile(String status) {
