@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.upsjail.dispatcher.host.Account;
 import org.upsjail.dispatcher.host.PairDirectory;
 import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
+import org.upsjail.dispatcher.host.StateDirectory;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.ConfigException;
@@ -83,8 +85,17 @@ final class Acceptance {
     private void lay(Policies policies, PairDirectory pair) throws ConfigException, Refusal, IOException {
         Configuration configuration = policies.configuration();
         configuration.warnings().forEach(warning -> log.warning(warning.toString()));
+        configuration
+                .upsjail()
+                .records()
+                .metricsFile()
+                .ifPresent(
+                        file -> log.warning(
+                                "METRICSFILE " + file + " is in a directory of root's, which the dispatcher"
+                                        + " of a pair is not: it is not written; take the line out, or run upsjail as one service"));
         Path upsjailConf = Path.of(UpsjailConf.FILE_NAME);
         pair.make();
+        makeJournal(configuration.upsjail().records().stateDirectory(), policies.handlerAccount());
         pair.copyForMonitor(file.resolveSibling(upsjailConf), upsjailConf);
         pair.copyForMonitor(file, name());
         if (!ConfigurationReader.read(pair.ofMonitor(name()), SecretPolicy.DROP)
@@ -97,6 +108,15 @@ final class Acceptance {
                 configuration.upsmon().shutdown().command().orElse(""));
         for (Path each : List.of(upsjailConf, name())) {
             pair.writeForDispatcher(each, ConfigurationReader.withoutSecrets(pair.ofMonitor(each)));
+        }
+    }
+
+    /** A disk that is full or fails keeps no host unwatched; the dispatcher does without its journal, and says it. */
+    private void makeJournal(Path stateDirectory, Account account) {
+        try {
+            StateDirectory.makeForPair(stateDirectory, account);
+        } catch (IOException failed) {
+            log.critical("the journal cannot be made in " + stateDirectory + " (" + failed + ")");
         }
     }
 

@@ -53,7 +53,7 @@ final class Asking {
             System.err.println("upsjail: --since takes 90s, 10m, 2h, 3d, or a time as 2026-11-22T10:00:00Z");
             return UpsjailCommand.USAGE;
         }
-        Path directory = StateDirectory.journalIn(stateDirectory);
+        Path directory = StateDirectory.latestJournalIn(stateDirectory);
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);
         try {

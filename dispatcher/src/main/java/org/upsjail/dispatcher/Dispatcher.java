@@ -4,6 +4,7 @@ package org.upsjail.dispatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.upsjail.dispatcher.command.CommandResult;
@@ -99,10 +100,16 @@ final class Dispatcher implements MonitorListener {
                 this::shutdownEnded);
     }
 
-    /** Works until told to stop or the host goes down; gives the exit status. */
-    int run() throws InterruptedException {
+    /**
+     * Works until told to stop or the host goes down; gives the exit status.
+     *
+     * @param successorComes whether another is started at once, to go on with what this one knows
+     */
+    int run(BooleanSupplier successorComes) throws InterruptedException {
         thread.run(this::tick);
-        journal.record(new JournalRecord.Stopped());
+        if (exitStatus != PairWatch.START_BOTH_ANEW && !successorComes.getAsBoolean()) {
+            journal.record(new JournalRecord.Stopped());
+        }
         journal.end(JOURNAL_LIMIT);
         return exitStatus;
     }

@@ -174,7 +174,7 @@ public final class DispatcherMain {
         signals.handle(
                 () -> thread.execute(dispatcher::stop), () -> thread.execute(dispatcher::forceShutdown), desk::reload);
         asCourtesy("written", pidFile::write);
-        int status = dispatcher.run();
+        int status = dispatcher.run(runDirectory::successorComes);
         asCourtesy("removed", pidFile::remove);
         return status;
     }

@@ -24,23 +24,27 @@ final class Journals {
 
     private Journals() {}
 
-    /** Holds what it claimed: its lock goes with the last reference. */
+    private interface Opening {
+        StateDirectory open(Path stateDirectory) throws IOException;
+    }
+
+    /** Holds what it opened: its lock goes with the last reference. */
     private static final class Claim implements JournalStart.Place {
 
+        private final Opening opening;
         private final Path stateDirectory;
-        private final int group;
         private @Nullable StateDirectory claimed;
 
-        Claim(Path stateDirectory, int group) {
+        Claim(Opening opening, Path stateDirectory) {
+            this.opening = opening;
             this.stateDirectory = stateDirectory;
-            this.group = group;
         }
 
         @Override
         public Path directory() throws IOException {
             StateDirectory directory = claimed;
             if (directory == null) {
-                directory = StateDirectory.claim(stateDirectory, group);
+                directory = opening.open(stateDirectory);
                 claimed = directory;
             }
             return directory.journal();
@@ -50,6 +54,23 @@ final class Journals {
     /** @param clock of this process; {@code epoch} is what the kernel's monotonic clock said at its zero */
     static JournalStart open(
             Policies policies, Supplier<Duration> clock, Duration epoch, Executor decideThread, Log log) {
+        int group = policies.handlerAccount().gid();
+        return open(directory -> StateDirectory.claim(directory, group), policies, clock, epoch, decideThread, log);
+    }
+
+    /** The same for the dispatcher of a pair, which finds its directory made. */
+    static JournalStart openOfPair(
+            Policies policies, Supplier<Duration> clock, Duration epoch, Executor decideThread, Log log) {
+        return open(StateDirectory::joinPair, policies, clock, epoch, decideThread, log);
+    }
+
+    private static JournalStart open(
+            Opening opening,
+            Policies policies,
+            Supplier<Duration> clock,
+            Duration epoch,
+            Executor decideThread,
+            Log log) {
         Records records = policies.configuration().upsjail().records();
         try {
             Circumstances now = new Circumstances(
@@ -57,13 +78,7 @@ final class Journals {
                     UpsSet.digest(policies.monitor().upses()),
                     epoch);
             return JournalStart.in(
-                    new Claim(
-                            records.stateDirectory(), policies.handlerAccount().gid()),
-                    records,
-                    now,
-                    clock,
-                    decideThread,
-                    log::critical);
+                    new Claim(opening, records.stateDirectory()), records, now, clock, decideThread, log::critical);
         } catch (IOException failed) {
             log.critical("no journal is kept in " + records.stateDirectory() + " (" + failed
                     + "); after a crash of upsjail all will be told anew");

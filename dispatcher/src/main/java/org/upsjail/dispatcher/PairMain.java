@@ -107,7 +107,7 @@ public final class PairMain {
         RunDirectory lock = RunDirectory.join(PairDirectory.RUN_DIRECTORY);
         log.notice(DispatcherMain.banner() + ", the dispatcher of a pair, in " + lock.path());
         log.debugLevel(policies.debugLevel());
-        return work(policies, reader, monitors, commands(policies, fifos, pair, clock), clock, epoch);
+        return work(policies, reader, monitors, commands(policies, fifos, pair, clock), clock, epoch, lock);
     }
 
     private ShutdownUnit commands(
@@ -122,14 +122,15 @@ public final class PairMain {
             UnitMonitors monitors,
             ShutdownUnit commands,
             Supplier<Duration> clock,
-            Duration epoch)
+            Duration epoch,
+            RunDirectory lock)
             throws IOException, InterruptedException {
         ServiceNotices notices = ServiceNotices.of(environment);
         DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner = new CommandRunner(new LoggedCommands(commands, log), thread, clock, log::warning);
         SleepClock sleep = new SleepClock();
         PairWatch watch = new PairWatch(notices, monitors::unbelievedFor, clock.get(), log);
-        JournalStart journal = Journals.open(policies, clock, epoch, thread, log);
+        JournalStart journal = Journals.openOfPair(policies, clock, epoch, thread, log);
         Dispatcher dispatcher =
                 new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), watch, log);
         journal.resumption().ifPresent(dispatcher::takeUp);
@@ -142,7 +143,7 @@ public final class PairMain {
         PidFile pidFile = PidFile.of(environment);
         asCourtesy(pidFile::write);
         notices.ready();
-        int status = dispatcher.run();
+        int status = dispatcher.run(lock::successorComes);
         asCourtesy(pidFile::remove);
         return status;
     }

@@ -75,7 +75,6 @@ final class PolicyReader {
     }
 
     private Policies policies(Configuration configuration, Path fileOfMonitor) throws Refusal {
-        refuseUnsafe(configuration.upsjail().records());
         int debugLevel = overrides.debugLevelUnder(configuration.upsmon());
         return policies(
                 configuration,
@@ -99,6 +98,7 @@ final class PolicyReader {
             Duration helloWithin)
             throws Refusal {
         UpsmonConf conf = configuration.upsmon();
+        refuseUnsafe(configuration.upsjail().records());
         Account handlers = handlerAccount(conf);
         JailIdentity jail = jailIdentity(configuration, handlers);
         int debugLevel = overrides.debugLevelUnder(conf);

@@ -86,7 +86,7 @@ class DispatcherTest {
     }
 
     private int run() throws InterruptedException {
-        return dispatcher.run();
+        return dispatcher.run(() -> false);
     }
 
     private List<String> commands() {
@@ -152,7 +152,7 @@ class DispatcherTest {
         thread.execute(slow::forceShutdown);
         thread.execute(slow::stop);
 
-        assertEquals(0, slow.run());
+        assertEquals(0, slow.run(() -> false));
         assertEquals(List.of("/usr/bin/wall", "/bin/sh -c /sbin/poweroff"), commands());
         assertLogged("told to stop during a shutdown: the shutdown comes first");
     }

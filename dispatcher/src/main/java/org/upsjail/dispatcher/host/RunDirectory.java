@@ -124,6 +124,11 @@ public final class RunDirectory {
         }
     }
 
+    /** Whether upsjail-takeover, as root, has said that it starts another one in the place of this. */
+    public boolean successorComes() {
+        return Files.exists(path.resolve("successor"), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Leaves the resolved path of POWERDOWNFLAG where {@code -K} finds it without a JVM; none: an empty file. */
     public void notePowerDownFlag(String flag) throws IOException {
         if (!lock.isValid()) {

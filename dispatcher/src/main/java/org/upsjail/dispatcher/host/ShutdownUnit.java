@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -52,6 +53,11 @@ public final class ShutdownUnit implements CommandStarter {
         this.result = result;
         this.clock = clock;
         this.complaints = complaints;
+    }
+
+    @Override
+    public void prepare(Map<String, String> environment) throws IOException {
+        others.prepare(environment);
     }
 
     @Override

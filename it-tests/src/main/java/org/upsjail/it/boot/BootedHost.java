@@ -2,6 +2,7 @@
 package org.upsjail.it.boot;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.process.RunningProgram;
-import org.upsjail.it.process.TemporaryDirectory;
+import org.upsjail.it.root.DebianRoot;
 
 /**
- * A Debian with upsjail's units, upsd and dummy-ups, on a root of its own, booted by systemd-nspawn. Its network is its
- * loopback. Closing ends it and leaves nothing behind.
+ * A Debian with upsd and dummy-ups, on a root of its own, booted by systemd-nspawn. Its network is its loopback, and what
+ * {@link #link} adds. Closing ends it and leaves nothing behind.
  */
 public final class BootedHost implements AutoCloseable {
 
@@ -28,6 +29,9 @@ public final class BootedHost implements AutoCloseable {
 
     /** Stopping every service takes a second. */
     private static final Duration POWER_OFF_LIMIT = Duration.ofSeconds(90);
+
+    /** The network interface of {@link #link}. */
+    private static final String LINK = "peer";
 
     /** systemd-nspawn puts what it boots below the control group it is in: two of them in one would be in each other's. */
     private static final String INTO_OWN_GROUPS = """
@@ -45,49 +49,17 @@ public final class BootedHost implements AutoCloseable {
             done
             """;
 
-    private final TemporaryDirectory directory;
+    private final DebianRoot debian;
     private final Path root;
     private @Nullable RunningProgram container;
 
-    private BootedHost(TemporaryDirectory directory) {
-        this.directory = directory;
-        this.root = directory.path().resolve("root");
-    }
-
-    /** Lays it out without booting it. */
-    public static BootedHost prepared() throws IOException, InterruptedException {
-        BootedHost host = new BootedHost(TemporaryDirectory.create(Path.of("/var/tmp"), "upsjail-boot"));
-        try {
-            host.mount(DebianRoot.cached());
-            new PairLayout(host.root).lay();
-            return host;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            host.close();
-            throw e;
-        }
+    /** Does not boot it. {@code debian} is this host's to close. */
+    public BootedHost(DebianRoot debian) {
+        this.debian = debian;
+        this.root = debian.path();
     }
 
     /** Boots it. Returns when systemd has started what it was told to. */
-    public static BootedHost booted() throws IOException, InterruptedException {
-        BootedHost host = prepared();
-        try {
-            host.boot();
-            return host;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            host.close();
-            throw e;
-        }
-    }
-
-    private void mount(Path lower) throws IOException, InterruptedException {
-        Path upper = Files.createDirectory(directory.path().resolve("upper"));
-        Path work = Files.createDirectory(directory.path().resolve("work"));
-        Files.createDirectory(root);
-        String layers = "lowerdir=" + lower + ",upperdir=" + upper + ",workdir=" + work;
-        HostCommand.run(
-                COMMAND_LIMIT, List.of("/bin/mount", "-t", "overlay", "overlay", "-o", layers, root.toString()));
-    }
-
     public void boot() throws IOException, InterruptedException {
         container = HostCommand.start(List.of(
                 "/bin/sh",
@@ -101,7 +73,7 @@ public final class BootedHost implements AutoCloseable {
                 "--keep-unit",
                 "--console=pipe",
                 "--private-network",
-                "--machine=" + directory.path().getFileName(),
+                "--machine=" + groupName(),
                 "--directory=" + root));
         Polling.until("boot of " + root, BOOT_LIMIT, () -> {
             HostCommand state = tried("systemctl", "is-system-running");
@@ -117,19 +89,33 @@ public final class BootedHost implements AutoCloseable {
 
     /** What dummy-ups is to say. upsd has it within two seconds. */
     public void upsSays(String status) throws IOException {
-        Path file = file(PairLayout.UPS_FILE);
+        Path file = file(NutFiles.UPS_FILE);
         Instant before = Files.getLastModifiedTime(file).toInstant();
-        Files.writeString(file, PairLayout.upsFile(status));
+        Files.writeString(file, NutFiles.upsFile(status));
         // dummy-ups reads it again when its time, in whole seconds, has changed.
         Files.setLastModifiedTime(file, FileTime.from(before.plusSeconds(2)));
     }
 
     /** Runs a program inside, as root. */
     public HostCommand tried(String... command) throws IOException, InterruptedException {
+        return tried(COMMAND_LIMIT, command);
+    }
+
+    /** The same, of a program that may take longer. */
+    public HostCommand tried(Duration within, String... command) throws IOException, InterruptedException {
         List<String> inside = new ArrayList<>(List.of("/usr/bin/nsenter", "-t", Long.toString(init()), "-m", "-u"));
         inside.addAll(List.of("-i", "-n", "-p", "-C", "-r", "-w", "--"));
         inside.addAll(List.of(command));
-        return HostCommand.tried(COMMAND_LIMIT, inside);
+        return HostCommand.tried(within, inside);
+    }
+
+    /** Returns once {@code check} holds; where it never does the failure has all that was logged. */
+    public void await(String what, Polling.Check check) throws IOException, InterruptedException {
+        try {
+            Polling.until(what, COMMAND_LIMIT, check);
+        } catch (NotSeenException missed) {
+            throw new IOException(missed.getMessage() + "\n" + journal(), missed);
+        }
     }
 
     /** Returns the output once {@code command} has printed {@code wanted}. */
@@ -169,6 +155,10 @@ public final class BootedHost implements AutoCloseable {
 
     /** All that was logged, in order, each line with who said it; also after the end. */
     public String journal() throws IOException, InterruptedException {
+        return journal("short");
+    }
+
+    private String journal(String form) throws IOException, InterruptedException {
         return HostCommand.run(
                         COMMAND_LIMIT,
                         List.of(
@@ -179,8 +169,55 @@ public final class BootedHost implements AutoCloseable {
                                 "--no-hostname",
                                 "-q",
                                 "-o",
-                                "short"))
+                                form))
                 .text();
+    }
+
+    /** When a line with {@code text} was logged first; also after the end. */
+    public Instant loggedAt(String text) throws IOException, InterruptedException {
+        String line = journal("short-unix")
+                .lines()
+                .filter(each -> each.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new IOException("'" + text + "' was not logged"));
+        BigDecimal seconds = new BigDecimal(line.substring(0, line.indexOf(' ')));
+        return Instant.ofEpochSecond(0, seconds.movePointRight(9).longValueExact());
+    }
+
+    /** Lays a veth link between two hosts that run, and gives each end its address, with the length of the prefix. */
+    public static void link(BootedHost one, String itsAddress, BootedHost other, String othersAddress)
+            throws IOException, InterruptedException {
+        HostCommand.run(
+                COMMAND_LIMIT,
+                List.of(
+                        "/usr/sbin/ip",
+                        "link",
+                        "add",
+                        LINK,
+                        "netns",
+                        Long.toString(one.init()),
+                        "type",
+                        "veth",
+                        "peer",
+                        "name",
+                        LINK,
+                        "netns",
+                        Long.toString(other.init())));
+        one.bringUp(itsAddress);
+        other.bringUp(othersAddress);
+    }
+
+    /** From now on nothing passes the link of this host. */
+    public void cutLink() throws IOException, InterruptedException {
+        tried("ip", "link", "set", LINK, "down");
+    }
+
+    private void bringUp(String address) throws IOException, InterruptedException {
+        HostCommand added = tried("ip", "address", "add", address, "dev", LINK);
+        HostCommand up = tried("ip", "link", "set", LINK, "up");
+        if (added.status() != 0 || up.status() != 0) {
+            throw new IOException(LINK + ": " + added.text() + up.text());
+        }
     }
 
     /** Its process 1, as this host counts. */
@@ -194,7 +231,7 @@ public final class BootedHost implements AutoCloseable {
     }
 
     private String groupName() {
-        return String.valueOf(directory.path().getFileName());
+        return String.valueOf(root.resolveSibling(".").normalize().getFileName());
     }
 
     /** In order, so that nothing of it stays behind. */
@@ -212,16 +249,11 @@ public final class BootedHost implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (directory) {
+        try (debian) {
             if (container != null) {
                 end(container);
             }
             HostCommand.tried(COMMAND_LIMIT, List.of("/bin/sh", "-c", OUT_OF_OWN_GROUPS, groupName()));
-            HostCommand.tried(COMMAND_LIMIT, List.of("/bin/umount", root.toString()));
-            // Of the overlay, which leaves a directory nobody but root can list.
-            HostCommand.tried(
-                    COMMAND_LIMIT,
-                    List.of("/bin/rm", "-rf", directory.path().resolve("work").toString()));
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }

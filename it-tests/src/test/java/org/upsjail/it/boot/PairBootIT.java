@@ -7,21 +7,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The paired units, started by a systemd that has booted, with Debian's upsd and dummy-ups beside them. */
 class PairBootIT {
 
-    private static final String[] STATUS = {"upsjail", "-c", "status"};
+    private static PairHosts hosts;
+
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        hosts = PairHosts.install();
+    }
+
+    @AfterAll
+    static void leave() throws IOException {
+        hosts.close();
+    }
 
     @Test
     void bothUnitsAreUpAfterABootTheJailIsProvedAndNobodyIsRoot() throws IOException, InterruptedException {
-        try (BootedHost host = BootedHost.booted()) {
-            String status = host.awaitOutput("ONLINE", STATUS);
+        try (BootedHost host = hosts.watching()) {
+            String status = PairHosts.awaitStatus("ONLINE", host);
 
             assertTrue(status.contains("jail proved by itself and checked from outside"), status);
-            assertEquals("nut", accountOf(host, "upsjail-dispatcher.service"));
-            assertEquals("upsjail", accountOf(host, "upsjail-monitor.service"));
+            assertEquals("nut", accountOf(host, PairHosts.DISPATCHER));
+            assertEquals("upsjail", accountOf(host, PairHosts.MONITOR));
             assertEquals("", host.tried("pgrep", "-u", "root", "-x", "java").text());
             host.awaitOutput("the monitor is jailed", "systemctl", "show", "-p", "StatusText", "upsjail-dispatcher");
         }
@@ -30,10 +42,9 @@ class PairBootIT {
     /** The story of a power failure: each line after the one before it. */
     @Test
     void aPowerFailureEndsWithTheFlagWrittenAndTheMachineOff() throws IOException, InterruptedException {
-        try (BootedHost host = BootedHost.booted()) {
-            host.awaitOutput("ONLINE", STATUS);
+        try (BootedHost host = hosts.watching()) {
             host.upsSays("OB");
-            host.awaitOutput("ONBATT", STATUS);
+            PairHosts.awaitStatus("ONBATT", host);
             host.upsSays("OB LB");
             host.awaitPowerOff();
 
@@ -68,7 +79,7 @@ class PairBootIT {
         }
     }
 
-    private static long count(String journal, String line) {
+    static long count(String journal, String line) {
         return journal.lines().filter(each -> each.contains(line)).count();
     }
 }

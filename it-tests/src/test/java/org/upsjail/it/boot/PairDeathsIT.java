@@ -4,30 +4,40 @@ package org.upsjail.it.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.upsjail.it.boot.PairHosts.DISPATCHER;
+import static org.upsjail.it.boot.PairHosts.MONITOR;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.upsjail.it.await.Polling;
 
 /** What becomes of the pair when a part of it dies, hangs or is given something wrong. */
 @Tag("boot")
 class PairDeathsIT {
 
-    private static final String MONITOR = "upsjail-monitor.service";
-    private static final String DISPATCHER = "upsjail-dispatcher.service";
-    private static final String[] STATUS = {"upsjail", "-c", "status"};
+    private static PairHosts hosts;
+
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        hosts = PairHosts.install();
+    }
+
+    @AfterAll
+    static void leave() throws IOException {
+        hosts.close();
+    }
 
     @Test
     void aMonitorThatIsKilledIsReplacedAndTheDispatcherStays() throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             long dispatcher = host.mainPid(DISPATCHER);
             long killed = kill(host, "KILL", MONITOR);
-            awaitWatchingAgain(host, killed);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, killed);
 
             assertEquals(dispatcher, host.mainPid(DISPATCHER));
         }
@@ -35,10 +45,10 @@ class PairDeathsIT {
 
     @Test
     void aDispatcherThatIsKilledComesBackWithAnotherMonitor() throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             long monitor = host.mainPid(MONITOR);
             long killed = kill(host, "KILL", DISPATCHER);
-            awaitWatchingAgain(host, monitor);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, monitor);
 
             assertNotEquals(killed, host.mainPid(DISPATCHER));
         }
@@ -46,9 +56,9 @@ class PairDeathsIT {
 
     @Test
     void aMonitorThatHangsAndDoesNotEndTakesBothUnitsThroughARestart() throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             long hung = kill(host, "STOP", MONITOR);
-            awaitWatchingAgain(host, hung);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, hung);
 
             assertTrue(host.journal().contains("status=82"), host::toString);
         }
@@ -56,9 +66,9 @@ class PairDeathsIT {
 
     @Test
     void aHostOnBatteryGoesDownAfterDeadTimeThoughItsMonitorHangs() throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             host.upsSays("OB");
-            host.awaitOutput("ONBATT", STATUS);
+            PairHosts.awaitStatus("ONBATT", host);
             kill(host, "STOP", MONITOR);
             host.awaitPowerOff();
 
@@ -69,12 +79,12 @@ class PairDeathsIT {
     @Test
     void aSpoiltFileIsRefusedByReloadAndDoesNotKeepACrashedPairFromComingBack()
             throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             Files.writeString(host.file("/etc/nut/upsmon.conf"), "NONSENSE\n", StandardOpenOption.APPEND);
             int reload = host.tried("systemctl", "reload", DISPATCHER).status();
             long monitor = host.mainPid(MONITOR);
             kill(host, "KILL", DISPATCHER);
-            awaitWatchingAgain(host, monitor);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, monitor);
 
             assertNotEquals(0, reload);
             assertTrue(host.journal().contains("the one accepted before the crash is kept"), "it says so");
@@ -83,7 +93,7 @@ class PairDeathsIT {
 
     @Test
     void aRestartWithASpoiltFileIsRefusedWithItsLine() throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             Files.writeString(host.file("/etc/nut/upsmon.conf"), "NONSENSE\n", StandardOpenOption.APPEND);
 
             assertNotEquals(0, host.tried("systemctl", "restart", DISPATCHER).status());
@@ -93,20 +103,20 @@ class PairDeathsIT {
 
     @Test
     void aReloadGoesOverToTheNewFileWithAnotherMonitor() throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             long before = host.mainPid(MONITOR);
             Path file = host.file("/etc/nut/upsmon.conf");
             Files.writeString(file, Files.readString(file).replace("DEADTIME 15", "DEADTIME 16"));
 
             assertEquals(0, host.tried("systemctl", "reload", DISPATCHER).status());
-            awaitWatchingAgain(host, before);
+            PairHosts.awaitAnotherMonitor("ONLINE", host, before);
             assertTrue(host.journal().contains("configuration reloaded"), "the journal says so");
         }
     }
 
     @Test
     void aFifoThatOthersMayOpenIsRefusedWithTheRemedy() throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             host.tried("systemctl", "stop", DISPATCHER);
             Path dropIn = Files.createDirectories(host.file("/etc/systemd/system/upsjail-frames.socket.d"));
             Files.writeString(dropIn.resolve("mode.conf"), "[Socket]\nSocketMode=0666\n");
@@ -121,7 +131,7 @@ class PairDeathsIT {
 
     @Test
     void aDispatcherThatIsNotRunAsUserIsRefusedWithTheRemedy() throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             Path file = host.file("/etc/nut/upsmon.conf");
             Files.writeString(file, "RUN_AS_USER daemon\n", StandardOpenOption.APPEND);
 
@@ -133,7 +143,7 @@ class PairDeathsIT {
 
     @Test
     void aProgramOfThePairThatIsStartedByHandIsRefusedWithTheRemedy() throws IOException, InterruptedException {
-        try (BootedHost host = watching()) {
+        try (BootedHost host = hosts.watching()) {
             HostCommand dispatcher =
                     host.tried("runuser", "-u", "nut", "--", "/usr/lib/upsjail/bin/upsjail", "paired-dispatcher");
 
@@ -144,13 +154,13 @@ class PairDeathsIT {
 
     @Test
     void theStricterDispatcherWorksWithoutANetwork() throws IOException, InterruptedException {
-        try (BootedHost host = BootedHost.prepared()) {
+        try (BootedHost host = hosts.prepared()) {
             Path dropIn = Files.createDirectories(host.file("/etc/systemd/system/upsjail-dispatcher.service.d"));
             Files.copy(
                     Path.of("../deploy/src/systemd/upsjail-dispatcher.service.d-strict.conf"),
                     dropIn.resolve("strict.conf"));
             host.boot();
-            host.awaitOutput("ONLINE", STATUS);
+            PairHosts.awaitStatus("ONLINE", host);
             host.upsSays("OB LB");
             host.awaitPowerOff();
 
@@ -158,25 +168,9 @@ class PairDeathsIT {
         }
     }
 
-    private static BootedHost watching() throws IOException, InterruptedException {
-        BootedHost host = BootedHost.booted();
-        host.awaitOutput("ONLINE", STATUS);
-        return host;
-    }
-
     private static long kill(BootedHost host, String signal, String unit) throws IOException, InterruptedException {
         long pid = host.mainPid(unit);
         host.tried("kill", "-" + signal, Long.toString(pid));
         return pid;
-    }
-
-    private static void awaitWatchingAgain(BootedHost host, long formerMonitor)
-            throws IOException, InterruptedException {
-        Polling.until("another monitor that is believed", Duration.ofSeconds(60), () -> {
-            String status = host.tried(STATUS).text();
-            return status.contains("ONLINE")
-                    && status.contains("checked from outside")
-                    && !status.contains("pid " + formerMonitor + ",");
-        });
     }
 }

@@ -18,7 +18,7 @@ import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.root.DebianRoot;
 
 /** The package that module deploy has made. */
-record BuiltPackage(Path file) {
+public record BuiltPackage(Path file) {
 
     /** Where {@link #copyTo} puts it. */
     private static final String COPY = "/root/upsjail.deb";
@@ -26,9 +26,9 @@ record BuiltPackage(Path file) {
     private static final String NEWER = "/root/upsjail-newer.deb";
 
     /** Lines of sh that install it, and the one of {@link #makeNewer}. */
-    static final String INSTALL = "dpkg --force-unsafe-io --install " + COPY;
+    public static final String INSTALL = "dpkg --force-unsafe-io --install " + COPY;
 
-    static final String INSTALL_NEWER = "dpkg --force-unsafe-io --install " + NEWER;
+    public static final String INSTALL_NEWER = "dpkg --force-unsafe-io --install " + NEWER;
 
     /**
      * Lines of sh that make a host that is watched through nut-client: a secondary of a upsd that nobody can reach, which
@@ -43,7 +43,7 @@ record BuiltPackage(Path file) {
     /** It unpacks everything, twice. */
     private static final Duration LINTIAN_LIMIT = Duration.ofMinutes(3);
 
-    static BuiltPackage built() throws IOException {
+    public static BuiltPackage built() throws IOException {
         Path target = Installation.built().home().resolveSibling(".").normalize();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(target, "upsjail_*_amd64.deb")) {
             List<Path> packages = new ArrayList<>();
@@ -53,12 +53,12 @@ record BuiltPackage(Path file) {
         }
     }
 
-    void copyTo(DebianRoot root) throws IOException {
+    public void copyTo(DebianRoot root) throws IOException {
         Files.copy(file, root.path().resolve(COPY.substring(1)));
     }
 
     /** Makes the same package under a later version. */
-    static void makeNewer(DebianRoot root) throws IOException, InterruptedException {
+    public static void makeNewer(DebianRoot root) throws IOException, InterruptedException {
         root.done(
                 "dpkg-deb --raw-extract " + COPY + " /root/newer",
                 "sed -i 's/^Version: .*/Version: 99/' /root/newer/DEBIAN/control",

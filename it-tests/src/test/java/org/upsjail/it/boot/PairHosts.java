@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it.boot;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.upsjail.it.await.Polling;
+import org.upsjail.it.pack.BuiltPackage;
+import org.upsjail.it.root.DebianRoot;
+
+/** Hosts with the built package, which dpkg has installed once; each begins as a copy of that. */
+final class PairHosts implements AutoCloseable {
+
+    static final String MONITOR = "upsjail-monitor.service";
+    static final String DISPATCHER = "upsjail-dispatcher.service";
+
+    private static final String[] STATUS = {"upsjail", "-c", "status"};
+
+    /** Installing makes two class-data archives and starts a handful of cold JVMs. */
+    static final Duration PACKAGE_LIMIT = Duration.ofMinutes(5);
+
+    /** Both units wait before they start again, and a hanging one is waited for first. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final DebianRoot installed;
+
+    private PairHosts(DebianRoot installed) {
+        this.installed = installed;
+    }
+
+    static PairHosts install() throws IOException, InterruptedException {
+        DebianRoot debian = DebianRoot.pristine();
+        try {
+            new NutFiles(debian.path()).lay();
+            BuiltPackage.built().copyTo(debian);
+            // Nothing runs here, so nothing was taken over; on the host of PairTakeoverIT it is.
+            debian.done(
+                    BuiltPackage.INSTALL,
+                    "systemctl --quiet disable nut-monitor.service",
+                    "systemctl --quiet enable " + DISPATCHER);
+            return new PairHosts(debian);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            debian.close();
+            throw e;
+        }
+    }
+
+    /** One that nobody has booted. */
+    DebianRoot copy() throws IOException, InterruptedException {
+        return installed.copy();
+    }
+
+    /** One that is not booted yet. */
+    BootedHost prepared() throws IOException, InterruptedException {
+        return new BootedHost(copy());
+    }
+
+    /** One that watches its UPS, which is on line. */
+    BootedHost watching() throws IOException, InterruptedException {
+        BootedHost host = prepared();
+        try {
+            host.boot();
+            awaitStatus("ONLINE", host);
+            return host;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    /** Returns the answer to {@code upsjail -c status} once it has {@code wanted}. */
+    static String awaitStatus(String wanted, BootedHost host) throws IOException, InterruptedException {
+        return host.awaitOutput(wanted, STATUS);
+    }
+
+    /** Returns once a monitor that has replaced {@code former} is believed and {@code wanted} is known. */
+    static void awaitAnotherMonitor(String wanted, BootedHost host, long former)
+            throws IOException, InterruptedException {
+        Polling.until("another monitor that is believed", LIMIT, () -> {
+            String status = host.tried(STATUS).text();
+            return status.contains(wanted)
+                    && status.contains("checked from outside")
+                    && !status.contains("pid " + former + ",");
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        installed.close();
+    }
+}
