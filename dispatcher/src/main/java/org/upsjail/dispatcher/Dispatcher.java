@@ -18,26 +18,18 @@ import org.upsjail.dispatcher.decide.SleepWatch;
 import org.upsjail.dispatcher.journal.Journal;
 import org.upsjail.dispatcher.journal.JournalRecord;
 import org.upsjail.dispatcher.journal.Resumption;
-import org.upsjail.dispatcher.journal.UpsSet;
 import org.upsjail.dispatcher.monitor.MonitorListener;
 import org.upsjail.dispatcher.monitor.MonitorSupervisor;
 import org.upsjail.dispatcher.operator.StatusView;
 import org.upsjail.dispatcher.operator.StatusView.JournalView;
 import org.upsjail.dispatcher.sink.Log;
-import org.upsjail.protocol.config.Configuration;
-import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.NotifyType;
 
 /** Joins the rooms: what the monitor states goes to the decider, what it decides is carried out. Decide thread only. */
-final class Dispatcher implements MonitorListener {
-
-    /** upsd is told LOGOUT within this, or the monitor is ended without. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+final class Dispatcher implements MonitorNews.Consequences {
 
     /** A disk that does not answer must not keep the process. */
     private static final Duration JOURNAL_LIMIT = Duration.ofSeconds(1);
-
-    private static final String GOING_DOWN = "this host or upsjail is going down";
 
     private final DecideThread thread;
     private final Supplier<Duration> clock;
@@ -52,15 +44,14 @@ final class Dispatcher implements MonitorListener {
     private final Log log;
     private final Notifier notifier;
     private final EffectPerformer performer;
-
-    private Policies policies;
-    private Decider decider;
-    private boolean stopWanted;
+    private final MonitorNews news;
+    private final Reloading reloading;
+    private final InForce inForce;
+    private final OrderlyStop stop = new OrderlyStop();
 
     /** Its record is on the way to the disk, and the decider does not know of it. */
     private boolean shutdownOrdered;
 
-    private Optional<Duration> stopBegun = Optional.empty();
     private int exitStatus;
 
     /** @param asleepSinceBoot how long this host has slept; empty while that cannot be said */
@@ -73,7 +64,7 @@ final class Dispatcher implements MonitorListener {
             Journal journal,
             ServiceWatch service,
             Log log) {
-        this.policies = policies;
+        inForce = new InForce(policies);
         this.thread = thread;
         this.clock = clock;
         this.asleepSinceBoot = asleepSinceBoot;
@@ -83,13 +74,12 @@ final class Dispatcher implements MonitorListener {
         this.log = log;
         metrics = new Metrics(this::status, log);
         RateLimit limit = Notifier.limitOf(policies, clock.get());
-        ledgerRecords = new LedgerRecords(journal, clock, () -> decider, limit::heldOf, this::unfinished);
+        ledgerRecords = new LedgerRecords(journal, clock, inForce::decider, limit::heldOf, this::unfinished);
         notifier = new Notifier(policies, limit, runner, clock, journal, ledgerRecords, log);
-        Configuration configuration = policies.configuration();
-        decider = new Decider(configuration.upsmon(), configuration.upsjail().fsdGrace());
-        supervisor = new MonitorSupervisor(policies.monitor(), this, thread, clock, log);
+        news = new MonitorNews(inForce, thread, clock, runner, journal, ledgerRecords, service, this, log);
+        supervisor = new MonitorSupervisor(policies.monitor(), news, thread, clock, log);
         performer = new EffectPerformer(
-                () -> this.policies,
+                inForce::policies,
                 thread,
                 runner,
                 supervisor,
@@ -98,6 +88,7 @@ final class Dispatcher implements MonitorListener {
                 log,
                 this::standDown,
                 this::shutdownEnded);
+        reloading = new Reloading(inForce, supervisor, notifier, journal, this::ending);
     }
 
     /**
@@ -120,7 +111,7 @@ final class Dispatcher implements MonitorListener {
     }
 
     private void goOn(Resumption before) {
-        decider.restore(before.ledger(), before.told(), clock.get());
+        decider().restore(before.ledger(), before.told(), clock.get());
         log.notice(
                 "taking up where the last upsjail was ended: " + before.ledger().size() + " facts are known, "
                         + before.commands().size() + " commands are still to run");
@@ -128,80 +119,64 @@ final class Dispatcher implements MonitorListener {
         before.held().forEach(announcement -> notifier.tell(announcement, false));
         if (before.shutdown()) {
             ledgerRecords.shutdownTakenUp();
-            apply(decider.shutdownTakenUp(clock.get()));
+            apply(decider().shutdownTakenUp(clock.get()));
         }
     }
 
     /** Ends in order: the monitor logs out first. A shutdown on its way to SHUTDOWNCMD gets there before. */
     void stop() {
-        if (!stopWanted && !mayBeStopped()) {
+        if (!stop.wanted() && !mayBeStopped()) {
             log.warning("told to stop during a shutdown: the shutdown comes first");
         }
-        stopWanted = true;
+        stop.want();
     }
 
     /** Whether it comes to that: whoever is ending already has no monitor to set FSD by. */
     boolean forceShutdown() {
-        if (stopBegun.isPresent()) {
+        if (stop.begun()) {
             log.critical(
                     "a forced shutdown was asked for while upsjail stops, and is not begun: start upsjail, ask again");
             return false;
         }
-        supervisor.abandonReplacement(GOING_DOWN);
-        if (!decider.shuttingDown()) {
+        reloading.abandon();
+        if (!decider().shuttingDown()) {
             // Nothing but the journal remembers that it was asked for.
             journal.record(new JournalRecord.Shutdown(true));
         }
         shutdownOrdered = true;
         journal.whenWritten(() -> {
             shutdownOrdered = false;
-            apply(decider.forcedShutdownRequested(clock.get()));
+            apply(decider().forcedShutdownRequested(clock.get()));
             thread.tickSoon();
         });
         return true;
     }
 
     private boolean mayBeStopped() {
-        return !shutdownOrdered && decider.mayBeStopped(clock.get());
+        return !shutdownOrdered && decider().mayBeStopped(clock.get());
     }
 
-    /**
-     * Goes over to {@code next} once a monitor for it is jailed; until then, and if it comes to nothing, all stays as it is.
-     *
-     * @param outcome hears why not, or empty
-     */
+    /** As {@link Reloading#reload}. */
     void reload(Policies next, Consumer<Optional<String>> outcome) {
-        Optional<String> objection = objectionTo(next);
-        if (objection.isPresent()) {
-            outcome.accept(objection);
-            return;
-        }
-        goOver(next, outcome);
+        reloading.reload(next, outcome);
     }
 
-    private void goOver(Policies next, Consumer<Optional<String>> outcome) {
-        supervisor.replace(next.monitor(), failure -> {
-            if (failure.isEmpty() && decider.shuttingDown()) {
-                // A monitor of a pair could not be kept from ending; the shutdown goes on by the old rules.
-                outcome.accept(Optional.of(GOING_DOWN));
-                return;
-            }
-            if (failure.isEmpty()) {
-                policies = next;
-                notifier.under(next);
-                journal.record(
-                        new JournalRecord.Reloaded(UpsSet.digest(next.monitor().upses())));
-                Configuration configuration = next.configuration();
-                decider = decider.under(
-                        configuration.upsmon(), configuration.upsjail().fsdGrace());
-            }
-            outcome.accept(failure);
-        });
+    private boolean ending() {
+        return decider().shuttingDown() || shutdownOrdered || stop.wanted();
+    }
+
+    private Decider decider() {
+        return inForce.decider();
+    }
+
+    /** Who hears of the monitor. */
+    MonitorListener news() {
+        return news;
     }
 
     StatusView status() {
         return new StatusView(
-                decider.view(clock.get()),
+                decider().view(clock.get()),
                 supervisor.view(),
                 runner.view(),
                 notifier.heldBack(),
@@ -215,63 +190,18 @@ final class Dispatcher implements MonitorListener {
     }
 
     @Override
-    public void monitorReady() {
-        journal.record(new JournalRecord.MonitorReady(supervisor.view().pid().orElse(0L)));
-        apply(decider.monitorReady());
+    public void apply(List<Effect> effects) {
+        ledgerRecords.shutdown(decider().shuttingDown());
+        effects.forEach(effect -> perform(effect, entersLoss(effect)));
     }
 
     @Override
-    public void monitorAlive() {
-        log.debug(3, () -> "heartbeat");
-        decider.monitorAlive(clock.get());
-        service.monitorAlive(clock.get());
+    public void perform(Effect effect, boolean believed) {
+        thread.guarded(() -> performer.perform(effect, believed));
     }
 
     @Override
-    public void monitorStated(Fact fact) {
-        log.debug(
-                2,
-                () -> "stated: " + fact.ups() + " " + fact.type()
-                        + fact.text().map(text -> " " + text).orElse(""));
-        Duration now = clock.get();
-        boolean news = !decider.knows(fact, now);
-        List<Effect> effects = decider.stated(fact, now);
-        if (news) {
-            thread.tickSoon();
-        }
-        boolean told = effects.stream().anyMatch(Effect.Announce.class::isInstance);
-        if (news && !told) {
-            ledgerRecords.changed(fact.ups(), new JournalRecord.Believed(fact));
-        }
-        effects.forEach(effect -> thread.guarded(() -> performer.perform(effect, news)));
-    }
-
-    @Override
-    public void monitorGone(long pid, String why) {
-        journal.record(new JournalRecord.MonitorLost(pid, why));
-    }
-
-    @Override
-    public void monitorViolated(long pid, String what) {
-        journal.record(new JournalRecord.Violated(pid, what));
-    }
-
-    @Override
-    public void monitorStatedAll() {
-        log.notice("every UPS has been heard of");
-        if (!policies.configuration().upsmon().notifications().command().isEmpty()) {
-            runner.standBy(policies.planner().handlerEnvironment());
-        }
-    }
-
-    @Override
-    public void monitorLost() {
-        apply(decider.monitorLost(clock.get()));
-    }
-
-    @Override
-    public void monitorRefused(int status) {
-        log.critical("the monitor refused to start; its reason stands above");
+    public void monitorRefused() {
         exitStatus = 1;
         thread.end();
     }
@@ -280,24 +210,8 @@ final class Dispatcher implements MonitorListener {
         return notifier.unfinished();
     }
 
-    private Optional<String> objectionTo(Policies next) {
-        if (decider.shuttingDown() || shutdownOrdered || stopWanted) {
-            return Optional.of(GOING_DOWN);
-        }
-        if (!next.handlerAccount().equals(policies.handlerAccount())) {
-            return Optional.of("RUN_AS_USER cannot change while running; stop and start upsjail");
-        }
-        return next.configuration()
-                        .upsjail()
-                        .records()
-                        .sameJournal(policies.configuration().upsjail().records())
-                ? Optional.empty()
-                : Optional.of(
-                        "STATEDIR, JOURNALSIZE and JOURNALFILES cannot change while running; stop and start upsjail");
-    }
-
     private void tick() {
-        if (stopWanted && stopBegun.isEmpty() && mayBeStopped()) {
+        if (stop.due() && mayBeStopped()) {
             beginStop();
         }
         thread.guarded(this::lookForSleep);
@@ -305,13 +219,10 @@ final class Dispatcher implements MonitorListener {
         thread.guarded(supervisor::tick);
         thread.guarded(notifier::tick);
         thread.guarded(ledgerRecords::tick);
-        thread.guarded(() -> metrics.tick(policies, clock.get()));
+        thread.guarded(() -> metrics.tick(inForce.policies(), clock.get()));
         thread.guarded(runner::tick);
         thread.guarded(this::reportToService);
-        boolean late = stopBegun
-                .filter(begun -> clock.get().minus(begun).compareTo(STOP_LIMIT) > 0)
-                .isPresent();
-        if (late || (stopBegun.isPresent() && supervisor.idle())) {
+        if (stop.late(clock.get()) || (stop.begun() && supervisor.idle())) {
             supervisor.kill();
             thread.end();
         }
@@ -326,40 +237,35 @@ final class Dispatcher implements MonitorListener {
 
     private ServiceWatch.Moment moment() {
         return new ServiceWatch.Moment(
-                decider.powerFailing(),
-                decider.shuttingDown(),
-                stopWanted,
+                decider().powerFailing(),
+                decider().shuttingDown(),
+                stop.wanted(),
                 supervisor.view().jailed(),
-                policies.configuration().upsmon().criticalRules().deadTime(),
+                inForce.policies().configuration().upsmon().criticalRules().deadTime(),
                 clock.get());
     }
 
     private void lookForSleep() {
-        sleep.look(asleepSinceBoot.get()).ifPresent(slept -> apply(decider.hostWoke(slept, clock.get())));
+        sleep.look(asleepSinceBoot.get()).ifPresent(slept -> apply(decider().hostWoke(slept, clock.get())));
     }
 
     private void decide() {
-        if (stopBegun.isEmpty()) {
-            apply(decider.tick(clock.get()));
+        if (!stop.begun()) {
+            apply(decider().tick(clock.get()));
         }
-        if (decider.shuttingDown()) {
-            supervisor.abandonReplacement(GOING_DOWN);
+        if (decider().shuttingDown()) {
+            reloading.abandon();
         }
-        if (decider.expectsStep()) {
+        if (decider().expectsStep()) {
             thread.tickSoon();
         }
     }
 
     private void beginStop() {
         log.notice("stopping");
-        stopBegun = Optional.of(clock.get());
-        supervisor.abandonReplacement(GOING_DOWN);
+        stop.begin(clock.get());
+        reloading.abandon();
         supervisor.stop();
-    }
-
-    private void apply(List<Effect> effects) {
-        ledgerRecords.shutdown(decider.shuttingDown());
-        effects.forEach(effect -> thread.guarded(() -> performer.perform(effect, entersLoss(effect))));
     }
 
     /** COMMBAD is the one fact that no monitor states: it may follow from the time since the host woke. */
@@ -369,13 +275,11 @@ final class Dispatcher implements MonitorListener {
 
     /** The order to set FSD was given, and is not to be obeyed any more: only a new monitor does not have it. */
     private void standDown() {
-        goOver(
-                policies,
-                failure -> failure.ifPresent(
-                        why -> log.critical("the monitor still has the order to set FSD (" + why + "); reload")));
+        reloading.replaceMonitor(failure -> failure.ifPresent(
+                why -> log.critical("the monitor still has the order to set FSD (" + why + "); reload")));
     }
 
     private void shutdownEnded(Optional<String> failure) {
-        apply(decider.shutdownCommandEnded(failure, clock.get()));
+        apply(decider().shutdownCommandEnded(failure, clock.get()));
     }
 }

@@ -180,14 +180,14 @@ class DispatcherTest {
 
     @Test
     void refusalOfTheFirstMonitorIsTheExitStatus() throws InterruptedException {
-        thread.execute(() -> dispatcher.monitorRefused(78));
+        thread.execute(() -> dispatcher.news().monitorRefused(78));
 
         assertEquals(1, run());
     }
 
     @Test
     void factIsToldInEveryWayItsFlagsAskFor() throws InterruptedException {
-        thread.execute(() -> dispatcher.monitorStated(Fact.of(FactType.ONBATT, Configurations.UPS)));
+        thread.execute(() -> dispatcher.news().monitorStated(Fact.of(FactType.ONBATT, Configurations.UPS)));
         thread.execute(dispatcher::stop);
         run();
 
@@ -209,8 +209,8 @@ class DispatcherTest {
     @Test
     void factAndHeartbeatAreSaidToOneWhoLooksForAFault() throws InterruptedException {
         log.log().debugLevel(2);
-        thread.execute(() -> dispatcher.monitorStated(Fact.of(FactType.LOGINOK, Configurations.UPS)));
-        thread.execute(dispatcher::monitorAlive);
+        thread.execute(() -> dispatcher.news().monitorStated(Fact.of(FactType.LOGINOK, Configurations.UPS)));
+        thread.execute(dispatcher.news()::monitorAlive);
         thread.execute(dispatcher::stop);
         run();
         String all = log.text();

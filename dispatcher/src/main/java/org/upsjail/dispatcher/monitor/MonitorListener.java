@@ -7,7 +7,7 @@ import org.upsjail.protocol.fact.Fact;
 public interface MonitorListener {
 
     /** Its jail was checked from outside and it was told to go. */
-    void monitorReady();
+    void monitorReady(long pid);
 
     void monitorAlive();
 

@@ -155,7 +155,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         }
         everReady = true;
         boolean heard = run.go();
-        listener.monitorReady();
+        listener.monitorReady(run.pid());
         if (!heard && !run.ended()) {
             condemn(run, "it does not read its orders");
         }

@@ -162,7 +162,7 @@ final class SupervisorBench implements MonitorListener {
     }
 
     @Override
-    public void monitorReady() {
+    public void monitorReady(long pid) {
         heard.add("ready");
         whenReady.run();
     }
