@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.upsjail.dispatcher.decide.Effect.Weight;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.UpsmonConf;
@@ -22,29 +21,21 @@ import org.upsjail.protocol.fact.UpsName;
  */
 public final class Decider {
 
-    /** upsmon repeats NOPARENT no more often. */
-    static final Duration NOPARENT_INTERVAL = Duration.ofMinutes(2);
-
-    /** HELLO has ten seconds; who has no monitor after these is told so. */
-    static final Duration FIRST_MONITOR_WITHIN = Duration.ofSeconds(15);
-
     private final Map<UpsName, UpsRecord> ledger = new LinkedHashMap<>();
     private final Announcements announcements;
     private final PowerBudget budget;
     private final ShutdownSequence shutdown;
     private final Duration fsdGrace;
-    private boolean monitorReady;
-    private @Nullable Duration lossAnnounced;
-    private @Nullable Duration missingSince;
-    private @Nullable Duration readySince;
+    private final MonitorPresence presence;
     private final Agreement agreement = new Agreement();
 
     /** @param fsdGrace how long an FSD from before our start is let be while the UPS is not on battery */
     public Decider(UpsmonConf conf, Duration fsdGrace) {
-        this(conf, fsdGrace, Map.of());
+        this(conf, fsdGrace, Map.of(), new MonitorPresence());
     }
 
-    private Decider(UpsmonConf conf, Duration fsdGrace, Map<UpsName, UpsRecord> known) {
+    private Decider(UpsmonConf conf, Duration fsdGrace, Map<UpsName, UpsRecord> known, MonitorPresence presence) {
+        this.presence = presence;
         for (MonitorLine monitor : conf.monitors()) {
             UpsRecord before = known.get(monitor.ups());
             ledger.put(monitor.ups(), before == null ? new UpsRecord(monitor) : before.under(monitor));
@@ -65,8 +56,7 @@ public final class Decider {
         if (shutdown.begun()) {
             throw new IllegalStateException("a shutdown is under way");
         }
-        Decider next = new Decider(conf, nextFsdGrace, ledger);
-        next.lossAnnounced = lossAnnounced;
+        Decider next = new Decider(conf, nextFsdGrace, ledger, presence.next());
         next.ledger.values().forEach(UpsRecord::monitorLost);
         return next;
     }
@@ -146,8 +136,7 @@ public final class Decider {
 
     /** A monitor was checked and told to go. If a shutdown is under way it hears of it. */
     public List<Effect> monitorReady() {
-        monitorReady = true;
-        missingSince = null;
+        presence.becameReady();
         return shutdown.begun() && primaryOfAny() ? List.of(new Effect.OrderForcedShutdown()) : List.of();
     }
 
@@ -158,13 +147,8 @@ public final class Decider {
 
     /** The monitor is gone, or nothing it says is believed any more. */
     public List<Effect> monitorLost(Duration now) {
-        monitorReady = false;
-        readySince = null;
-        missingSince = now;
         ledger.values().forEach(UpsRecord::monitorLost);
-        return lossAnnounced == null || now.minus(lossAnnounced).compareTo(NOPARENT_INTERVAL) >= 0
-                ? announceLoss(now)
-                : List.of();
+        return presence.lost(now) ? announceLoss(now) : List.of();
     }
 
     /** The host slept for {@code slept}. What was read before decides nothing any more; a shutdown under way goes on. */
@@ -183,19 +167,17 @@ public final class Decider {
     /** Time has passed. To be called several times a second. */
     public List<Effect> tick(Duration now) {
         List<Effect> effects = new ArrayList<>();
-        if (monitorReady && readySince == null) {
-            readySince = now;
-        }
+        boolean absenceDue = presence.tick(now);
         for (UpsRecord ups : ledger.values()) {
             if (ups.lostSinceWaking(now)) {
                 effects.addAll(stated(Fact.of(FactType.COMMBAD, ups.name()), now));
             }
             announcements
-                    .ofTick(ups, Optional.ofNullable(readySince), now)
+                    .ofTick(ups, presence.readySince(), now)
                     .forEach(told -> effects.add(new Effect.Announce(told)));
         }
-        if (!monitorReady) {
-            effects.addAll(ofMissingMonitor(now));
+        if (absenceDue) {
+            effects.addAll(announceLoss(now));
         }
         effects.addAll(shutdown.begun() ? shutdown.tick(aloneEverywhere(), now) : weigh(now));
         return effects;
@@ -206,21 +188,11 @@ public final class Decider {
         return agreement.reached(!result.sufficient(), now) ? begin(result.explanation(), now) : List.of();
     }
 
-    private List<Effect> ofMissingMonitor(Duration now) {
-        if (missingSince == null) {
-            missingSince = now;
-        }
-        boolean due = lossAnnounced == null
-                ? now.minus(missingSince).compareTo(FIRST_MONITOR_WITHIN) >= 0
-                : now.minus(lossAnnounced).compareTo(NOPARENT_INTERVAL) >= 0;
-        return due ? announceLoss(now) : List.of();
-    }
-
     private List<Effect> announceLoss(Duration now) {
         if (shutdown.phase() == ShutdownSequence.Phase.HOST_GOING_DOWN) {
             return List.of();
         }
-        lossAnnounced = now;
+        presence.told(now);
         return List.of(new Effect.Announce(Announcement.ofHost(NotifyType.NOPARENT)));
     }
 
