@@ -28,7 +28,7 @@ class OverflowIT {
     private static void restless(SimulatedUpsd upsd) {
         AtomicInteger polls = new AtomicInteger();
         upsd.watch(event -> {
-            if (event.isPoll()) {
+            if (event.isPoll() && event.words().get(2).equals("ups")) {
                 boolean busy = polls.incrementAndGet() % 2 == 0;
                 // Not from its own thread, which would wait for itself.
                 Thread change = new Thread(() -> upsd.setStatus("ups", busy ? BUSY : "OL"), "restless");
