@@ -89,9 +89,9 @@ class JournalIT {
                             .notifyCommandThen("hanging", "while [ -e " + hangs.path() + " ]; do sleep 0.5; done"));
             try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
                 upsjail.awaitWatching();
-                disk.fill();
                 // What is open has room on its last page; whoever opens it anew after that waits.
                 disk.answerNoMore("journal/journal.jsonl");
+                disk.fill();
                 names.forEach(name -> upsd.setStatus(name, "OB"));
                 upsjail.program().awaitLine("the journal cannot be written", SOON);
                 names.forEach(name -> upsd.setStatus(name, "OB LB"));
