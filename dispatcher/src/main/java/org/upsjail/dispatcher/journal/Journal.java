@@ -38,7 +38,6 @@ public final class Journal {
     /** Recorded by what the decide thread does just now, to be written at once. */
     private List<JournalLine> batch = new ArrayList<>();
 
-    private int recordsInBatch;
     private final Deque<Waiting> tasks = new ArrayDeque<>();
     private long next;
     private long lastGiven = -1;
@@ -107,7 +106,6 @@ public final class Journal {
             batch.add(line(new JournalRecord.Gap(unmarked), mono));
         }
         records.forEach(record -> batch.add(line(record, mono)));
-        recordsInBatch += records.size();
         lastRecord = now;
         if (first && !batch.isEmpty()) {
             decideThread.execute(this::giveBatch);
@@ -121,9 +119,7 @@ public final class Journal {
             return;
         }
         List<JournalLine> given = batch;
-        int records = recordsInBatch;
         batch = new ArrayList<>();
-        recordsInBatch = 0;
         if (writer == null) {
             return;
         }
@@ -131,6 +127,9 @@ public final class Journal {
             lastGiven = given.get(given.size() - 1).number();
             unmarked = 0;
         } else {
+            long records = given.stream()
+                    .filter(line -> !(line.record() instanceof JournalRecord.Gap))
+                    .count();
             unmarked += records;
             lost += records;
         }
