@@ -76,9 +76,9 @@ public final class HostCommands implements CommandStarter {
         if (plan.input().isEmpty()) {
             return started(arguments, plan, Spawn.NOTHING, outputKept);
         }
-        try (InputPipe pipe = InputPipe.open(libc);
+        try (ChildPipe pipe = ChildPipe.open(libc);
                 OutputStream in = pipe.writer()) {
-            RunningCommand command = started(arguments, plan, pipe.reader(), outputKept);
+            RunningCommand command = started(arguments, plan, pipe.readEnd(), outputKept);
             // Shorter than any pipe's buffer, so this never waits for the reader.
             in.write(plan.input().get().getBytes(StandardCharsets.UTF_8));
             return command;
@@ -90,12 +90,12 @@ public final class HostCommands implements CommandStarter {
         if (!outputKept) {
             return new ChildCommand(spawn.start(arguments, plan.environment(), input, Spawn.NOTHING), Optional.empty());
         }
-        try (OutputPipe pipe = OutputPipe.open(libc)) {
+        try (ChildPipe pipe = ChildPipe.open(libc)) {
+            InputStream printed = pipe.reader();
             try {
-                return commandThatPrints(
-                        spawn.start(arguments, plan.environment(), input, pipe.writer()), pipe.reader());
+                return commandThatPrints(spawn.start(arguments, plan.environment(), input, pipe.writeEnd()), printed);
             } catch (IOException failed) {
-                pipe.reader().close();
+                printed.close();
                 throw failed;
             }
         }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -33,23 +32,20 @@ public final class MonitorCheck {
      */
     public record Result(boolean passed, List<String> lines) {}
 
-    private final List<String> command;
+    private final Path home;
+    private final Path configuration;
 
     /**
      * @param home where this program was installed
      * @param configuration upsmon.conf
      */
     public MonitorCheck(Path home, Path configuration) {
-        command = List.of(
-                home.resolve("bin/upsjail-monitor").toString(),
-                "-f",
-                configuration.toAbsolutePath().toString(),
-                "--check");
+        this.home = home;
+        this.configuration = configuration.toAbsolutePath();
     }
 
     public Result run() throws IOException, InterruptedException {
-        Map<String, String> environment = Map.of("UPSJAIL_JAVA", System.getProperty("java.home") + "/bin/java");
-        Process monitor = ChildProcess.builder(command, environment)
+        Process monitor = MonitorProgram.builder(home, configuration, List.of("--check"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         // Whoever fills the pipe beyond what is read, or says nothing for long, is ended.

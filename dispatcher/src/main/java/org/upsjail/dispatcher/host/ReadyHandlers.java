@@ -87,16 +87,11 @@ final class ReadyHandlers {
     }
 
     private Ready started(Map<String, String> base) throws IOException {
-        try (InputPipe in = InputPipe.open(libc);
-                OutputPipe out = OutputPipe.open(libc)) {
-            try {
-                SpawnedProcess process = spawn.start(words(before), base, in.reader(), out.writer());
-                return new Ready(process, in.writer(), out.reader());
-            } catch (IOException failed) {
-                closed(in.writer());
-                closed(out.reader());
-                throw failed;
-            }
+        // Should a stream be refused, the process reads the end of its stdin and ends.
+        try (ChildPipe in = ChildPipe.open(libc);
+                ChildPipe out = ChildPipe.open(libc)) {
+            SpawnedProcess process = spawn.start(words(before), base, in.readEnd(), out.writeEnd());
+            return new Ready(process, in.writer(), out.reader());
         }
     }
 

@@ -49,13 +49,13 @@ class ChildCommandTest {
 
     private ChildCommand command(String shell) throws IOException {
         LibC libc = new LibC();
-        try (OutputPipe pipe = OutputPipe.open(libc)) {
+        try (ChildPipe pipe = ChildPipe.open(libc)) {
             SpawnedProcess process = new Spawn(libc)
                     .start(
                             List.of("/bin/sh", "-c", shell),
                             Map.of("PATH", "/usr/bin:/bin", "READY", readiness.toString()),
                             Spawn.NOTHING,
-                            pipe.writer());
+                            pipe.writeEnd());
             OutputKeeper keeper = new OutputKeeper(pipe.reader(), "output", outputEnded::countDown);
             return new ChildCommand(process, Optional.of(keeper));
         }

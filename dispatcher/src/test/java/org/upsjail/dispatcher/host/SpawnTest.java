@@ -28,8 +28,8 @@ class SpawnTest {
     private record Printing(SpawnedProcess process, InputStream output) {}
 
     private Printing start(Map<String, String> environment, List<String> words) throws IOException {
-        try (OutputPipe pipe = OutputPipe.open(libc)) {
-            return new Printing(spawn.start(words, environment, Spawn.NOTHING, pipe.writer()), pipe.reader());
+        try (ChildPipe pipe = ChildPipe.open(libc)) {
+            return new Printing(spawn.start(words, environment, Spawn.NOTHING, pipe.writeEnd()), pipe.reader());
         }
     }
 
