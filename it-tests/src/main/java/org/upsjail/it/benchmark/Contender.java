@@ -11,6 +11,7 @@ import org.upsjail.it.footprint.Footprint;
 import org.upsjail.it.installed.RunningUpsjail;
 import org.upsjail.it.installed.Setup;
 import org.upsjail.it.nut.RunningUpsmon;
+import org.upsjail.it.process.Resources;
 import org.upsjail.it.process.RunningProgram;
 
 /** One of the two programs at work on the same configuration, with the same commands. Closing ends it. */
@@ -157,14 +158,6 @@ final class Contender implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (AutoCloseable resource : owned) {
-            try {
-                resource.close();
-            } catch (IOException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
-        }
+        Resources.close(owned);
     }
 }

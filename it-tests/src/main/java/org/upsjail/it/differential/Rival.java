@@ -12,6 +12,7 @@ import org.upsjail.it.installed.Setup;
 import org.upsjail.it.nut.RunningUpsmon;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.process.HandlerLog;
+import org.upsjail.it.process.Resources;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.upsd.SimulatedUpsd;
 
@@ -158,15 +159,7 @@ final class Rival implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (AutoCloseable resource : owned) {
-            try {
-                resource.close();
-            } catch (IOException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
-        }
+        Resources.close(owned);
     }
 
     @Override

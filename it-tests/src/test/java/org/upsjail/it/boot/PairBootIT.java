@@ -7,24 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The paired units, started by a systemd that has booted, with Debian's upsd and dummy-ups beside them. */
 class PairBootIT {
 
-    private static PairHosts hosts;
-
-    @BeforeAll
-    static void install() throws IOException, InterruptedException {
-        hosts = PairHosts.install();
-    }
-
-    @AfterAll
-    static void leave() throws IOException {
-        hosts.close();
-    }
+    @RegisterExtension
+    private static final PairHosts hosts = new PairHosts();
 
     @Test
     void bothUnitsAreUpAfterABootTheJailIsProvedAndNobodyIsRoot() throws IOException, InterruptedException {

@@ -11,26 +11,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of the pair when a part of it dies, hangs or is given something wrong. */
 @Tag("boot")
 class PairDeathsIT {
 
-    private static PairHosts hosts;
-
-    @BeforeAll
-    static void install() throws IOException, InterruptedException {
-        hosts = PairHosts.install();
-    }
-
-    @AfterAll
-    static void leave() throws IOException {
-        hosts.close();
-    }
+    @RegisterExtension
+    private static final PairHosts hosts = new PairHosts();
 
     @Test
     void aMonitorThatIsKilledIsReplacedAndTheDispatcherStays() throws IOException, InterruptedException {

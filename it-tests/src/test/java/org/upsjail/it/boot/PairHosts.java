@@ -3,12 +3,17 @@ package org.upsjail.it.boot;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.pack.BuiltPackage;
 import org.upsjail.it.root.DebianRoot;
 
-/** Hosts with the built package, which dpkg has installed once; each begins as a copy of that. */
-final class PairHosts implements AutoCloseable {
+/** Hosts with the built package, which dpkg has installed once for a class of tests; each begins as a copy of that. */
+final class PairHosts implements BeforeAllCallback, AfterAllCallback {
 
     static final String MONITOR = "upsjail-monitor.service";
     static final String DISPATCHER = "upsjail-dispatcher.service";
@@ -21,13 +26,10 @@ final class PairHosts implements AutoCloseable {
     /** Both units wait before they start again, and a hanging one is waited for first. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final DebianRoot installed;
+    private @Nullable DebianRoot installed;
 
-    private PairHosts(DebianRoot installed) {
-        this.installed = installed;
-    }
-
-    static PairHosts install() throws IOException, InterruptedException {
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
         DebianRoot debian = DebianRoot.pristine();
         try {
             new NutFiles(debian.path()).lay();
@@ -37,7 +39,7 @@ final class PairHosts implements AutoCloseable {
                     BuiltPackage.INSTALL,
                     "systemctl --quiet disable nut-monitor.service",
                     "systemctl --quiet enable " + DISPATCHER);
-            return new PairHosts(debian);
+            installed = debian;
         } catch (IOException | InterruptedException | RuntimeException e) {
             debian.close();
             throw e;
@@ -46,7 +48,7 @@ final class PairHosts implements AutoCloseable {
 
     /** One that nobody has booted. */
     DebianRoot copy() throws IOException, InterruptedException {
-        return installed.copy();
+        return Objects.requireNonNull(installed).copy();
     }
 
     /** One that is not booted yet. */
@@ -84,7 +86,9 @@ final class PairHosts implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        installed.close();
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (installed != null) {
+            installed.close();
+        }
     }
 }

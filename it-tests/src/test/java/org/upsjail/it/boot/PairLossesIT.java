@@ -11,10 +11,9 @@ import static org.upsjail.it.boot.PairHosts.MONITOR;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is announced, and whether the host still goes down, when much is lost at once or what the pair stands on is. */
 @Tag("boot")
@@ -24,17 +23,8 @@ class PairLossesIT {
     private static final String ONLINE = "UPS test@127.0.0.1 on line power";
     private static final String JOURNAL = "/var/lib/upsjail/pair-journal";
 
-    private static PairHosts hosts;
-
-    @BeforeAll
-    static void install() throws IOException, InterruptedException {
-        hosts = PairHosts.install();
-    }
-
-    @AfterAll
-    static void leave() throws IOException {
-        hosts.close();
-    }
+    @RegisterExtension
+    private static final PairHosts hosts = new PairHosts();
 
     @Test
     void bothUnitsKilledAtOnceComeBackAndGoOnWithWhatWasKnown() throws IOException, InterruptedException {

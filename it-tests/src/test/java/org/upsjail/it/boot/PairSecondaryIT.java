@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two machines that hang on one UPS: the one with upsd, and one that watches it over a veth link. */
 @Tag("boot")
@@ -20,17 +19,8 @@ class PairSecondaryIT {
     private static final String FINAL_SECONDS = "executing automatic power-fail shutdown";
     private static final String TIMER_EXPIRED = "host sync timer expired";
 
-    private static PairHosts hosts;
-
-    @BeforeAll
-    static void install() throws IOException, InterruptedException {
-        hosts = PairHosts.install();
-    }
-
-    @AfterAll
-    static void leave() throws IOException {
-        hosts.close();
-    }
+    @RegisterExtension
+    private static final PairHosts hosts = new PairHosts();
 
     @Test
     void theSecondaryIsDownBeforeThePrimaryLetsGo() throws IOException, InterruptedException {

@@ -9,10 +9,9 @@ import static org.upsjail.it.boot.PairHosts.DISPATCHER;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.upsjail.it.pack.BuiltPackage;
 import org.upsjail.it.root.DebianRoot;
 
@@ -26,17 +25,8 @@ class PairUpgradeIT {
     /** More than one before the swap, the swap, and more than one after it: an upgrade takes some twenty seconds. */
     private static final int CHANGES_AT_LEAST = 6;
 
-    private static PairHosts hosts;
-
-    @BeforeAll
-    static void install() throws IOException, InterruptedException {
-        hosts = PairHosts.install();
-    }
-
-    @AfterAll
-    static void leave() throws IOException {
-        hosts.close();
-    }
+    @RegisterExtension
+    private static final PairHosts hosts = new PairHosts();
 
     @Test
     void everyChangeOfTheUpsIsToldOnceThoughThePackageIsUpgradedMeanwhile() throws IOException, InterruptedException {
