@@ -28,6 +28,11 @@ final class LoggedCommands implements CommandStarter {
     }
 
     @Override
+    public void expect(CommandPlan plan) {
+        starter.expect(plan);
+    }
+
+    @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
         log.debug(
                 LEVEL,

@@ -143,6 +143,7 @@ public final class CommandRunner {
     private void startWhatMay(Duration now) {
         for (Optional<Ticket> next = queues.next(now); next.isPresent(); next = queues.next(now)) {
             Ticket ticket = next.get();
+            starter.expect(ticket.plan());
             ticket.listener().starting(() -> start(ticket));
         }
     }

@@ -18,4 +18,7 @@ public interface CommandStarter {
      * @throws IOException when that could not be done; says why
      */
     default void prepare(Map<String, String> environment) throws IOException {}
+
+    /** {@code plan} is about to be started, and may not run yet: what can be done before that is done. */
+    default void expect(CommandPlan plan) {}
 }

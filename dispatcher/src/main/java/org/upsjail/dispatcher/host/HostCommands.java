@@ -62,6 +62,13 @@ public final class HostCommands implements CommandStarter {
     }
 
     @Override
+    public void expect(CommandPlan plan) {
+        if (plan.runAs() == RunAs.HANDLER && outputs.get() < MAX_OUTPUTS) {
+            ready.expect(plan);
+        }
+    }
+
+    @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
         boolean handler = plan.runAs() == RunAs.HANDLER;
         boolean outputKept = plan.keepOutput() && outputs.get() < MAX_OUTPUTS;

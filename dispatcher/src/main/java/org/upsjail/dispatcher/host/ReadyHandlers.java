@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,9 @@ final class ReadyHandlers {
     private final LibC libc;
     private final Spawn spawn;
     private final Deque<Ready> waiting = new ArrayDeque<>();
+
+    /** Those that know what they will run. Two announcements may have the same plan, so each is found by itself. */
+    private final IdentityHashMap<CommandPlan, Ready> expecting = new IdentityHashMap<>();
 
     /** What those that wait have. */
     private Map<String, String> environment = Map.of();
@@ -109,21 +113,41 @@ final class ReadyHandlers {
         return words;
     }
 
+    /** Tells one that waits all of {@code plan} but the end of its last line, before which nothing runs. */
+    void expect(CommandPlan plan) {
+        if (!canBeTold(plan)) {
+            return;
+        }
+        byte[] words = told(plan).getBytes(StandardCharsets.US_ASCII);
+        for (Ready next = waiting.poll(); next != null; next = waiting.poll()) {
+            try {
+                // Shorter than any pipe's buffer, so this never waits for the reader.
+                next.input().write(words, 0, words.length - 1);
+                expecting.put(plan, next);
+                return;
+            } catch (IOException gone) {
+                next.end();
+            }
+        }
+    }
+
     /** Makes one that waits run {@code plan}; empty if none can, and nothing has been done then. */
     Optional<Ready> run(CommandPlan plan) {
-        if (!canBeTold(plan)) {
-            return Optional.empty();
-        }
-        for (Ready next = waiting.poll(); next != null; next = waiting.poll()) {
-            // Shorter than any pipe's buffer, so this never waits for the reader.
+        while (true) {
+            if (!expecting.containsKey(plan)) {
+                expect(plan);
+            }
+            Ready next = expecting.remove(plan);
+            if (next == null) {
+                return Optional.empty();
+            }
             try (OutputStream in = next.input()) {
-                in.write(told(plan).getBytes(StandardCharsets.US_ASCII));
+                in.write('\n');
                 return Optional.of(next);
             } catch (IOException gone) {
                 next.end();
             }
         }
-        return Optional.empty();
     }
 
     private boolean canBeTold(CommandPlan plan) {

@@ -56,6 +56,13 @@ public final class ShutdownUnit implements CommandStarter {
     }
 
     @Override
+    public void expect(CommandPlan plan) {
+        if (plan.runAs() == RunAs.HANDLER) {
+            others.expect(plan);
+        }
+    }
+
+    @Override
     public void prepare(Map<String, String> environment) throws IOException {
         others.prepare(environment);
     }

@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.upsjail.dispatcher.command.CommandPlan;
@@ -24,6 +30,9 @@ import org.upsjail.dispatcher.decide.Importance;
 class ReadyHandlersTest {
 
     private static final String PRINTF = "/usr/bin/printf";
+
+    @TempDir
+    private Path directory;
 
     private final ReadyHandlers handlers = new ReadyHandlers(List.of(), new LibC());
 
@@ -162,15 +171,83 @@ class ReadyHandlersTest {
     @Test
     void oneThatWasKilledIsNotUsedAndItsPlaceIsTakenByAnother() throws IOException, InterruptedException {
         handlers.prepare(Map.of());
-        ProcessHandle waiting = ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().commandLine().orElse("").contains("upsjail-ready"))
-                .findFirst()
-                .orElseThrow();
+        ProcessHandle waiting = newest();
         waiting.destroyForcibly();
         waiting.onExit().join();
 
         assertEquals("x", printed(plan(Map.of(), PRINTF, "x")));
+    }
+
+    @Test
+    void oneThatKnowsWhatItWillRunRunsItWhenItMay() throws IOException, InterruptedException {
+        Path ran = directory.resolve("ran");
+        CommandPlan touch = plan(Map.of(), "/usr/bin/touch", ran.toString());
+        handlers.prepare(Map.of());
+        handlers.expect(touch);
+        awaitEveryWordRead();
+        assertFalse(Files.exists(ran));
+
+        assertEquals(0, handlers.run(touch).orElseThrow().process().onExit().join());
+        assertTrue(Files.exists(ran));
+    }
+
+    @Test
+    void oneThatKnowsWhatItWillRunRunsNothingWhenTheDispatcherEndsBefore() throws IOException, InterruptedException {
+        Path ran = directory.resolve("ran");
+        String told = "0\n2\n/usr/bin/touch\n" + ran;
+        Process process = new ProcessBuilder(ReadyHandlers.words(List.of()).toArray(String[]::new)).start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(told.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        assertEquals(0, process.waitFor());
+        assertFalse(Files.exists(ran));
+    }
+
+    @Test
+    void twoThatAreToRunTheSameBothRunIt() throws IOException, InterruptedException {
+        CommandPlan one = plan(Map.of(), PRINTF, "x");
+        CommandPlan same = plan(Map.of(), PRINTF, "x");
+        handlers.prepare(Map.of());
+        handlers.prepare(Map.of());
+        handlers.expect(one);
+        handlers.expect(same);
+
+        assertEquals("x", textOf(handlers.run(one).orElseThrow()));
+        assertEquals("x", textOf(handlers.run(same).orElseThrow()));
+    }
+
+    @Test
+    void oneThatWasKilledWhenItKnewIsReplacedByAnotherThatWaits() throws IOException, InterruptedException {
+        CommandPlan plan = plan(Map.of(), PRINTF, "x");
+        handlers.prepare(Map.of());
+        handlers.expect(plan);
+        ProcessHandle knowing = newest();
+        knowing.destroyForcibly();
+        knowing.onExit().join();
+        handlers.prepare(Map.of());
+
+        assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
+    }
+
+    /** It is in read(2) of its stdin, and the pipe is empty. */
+    private static void awaitEveryWordRead() throws IOException {
+        // A stream of Files does not say how much there is to be read.
+        try (InputStream pipe = new FileInputStream("/proc/" + newest().pid() + "/fd/0")) {
+            while (pipe.available() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static ProcessHandle newest() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("upsjail-ready"))
+                .max(Comparator.comparing((ProcessHandle child) ->
+                                child.info().startInstant().orElseThrow())
+                        .thenComparing(ProcessHandle::pid))
+                .orElseThrow();
     }
 
     @Test
