@@ -52,6 +52,7 @@ final class Dispatcher implements MonitorNews.Consequences {
     /** Its record is on the way to the disk, and the decider does not know of it. */
     private boolean shutdownOrdered;
 
+    private Runnable onceWatching = () -> {};
     private int exitStatus;
 
     /** @param asleepSinceBoot how long this host has slept; empty while that cannot be said */
@@ -108,6 +109,11 @@ final class Dispatcher implements MonitorNews.Consequences {
     /** To go on, with the first tick, where a dispatcher stopped that was ended by force. */
     void takeUp(Resumption before) {
         thread.beforeAll(() -> goOn(before));
+    }
+
+    /** {@code task} runs when every UPS has been heard of for the first time, if NOTIFYCMD is there to be run. */
+    void onceWatching(Runnable task) {
+        onceWatching = task;
     }
 
     private void goOn(Resumption before) {
@@ -198,6 +204,12 @@ final class Dispatcher implements MonitorNews.Consequences {
     @Override
     public void perform(Effect effect, boolean believed) {
         thread.guarded(() -> performer.perform(effect, believed));
+    }
+
+    @Override
+    public void watching() {
+        onceWatching.run();
+        onceWatching = () -> {};
     }
 
     @Override

@@ -163,6 +163,7 @@ public final class DispatcherMain {
         Dispatcher dispatcher = new Dispatcher(
                 policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), ServiceWatch.NONE, log);
         journal.resumption().ifPresent(dispatcher::takeUp);
+        dispatcher.onceWatching(() -> AnnouncementRehearsal.begin(policies));
         Desk desk = new Desk(
                 dispatcher,
                 thread,

@@ -23,6 +23,9 @@ final class MonitorNews implements MonitorListener {
         /** @param believed whether it follows from a fact that was stated just now and was not known */
         void perform(Effect effect, boolean believed);
 
+        /** From now on there may be something to announce at any moment. */
+        void watching();
+
         /** There will be no monitor. */
         void monitorRefused();
     }
@@ -110,6 +113,7 @@ final class MonitorNews implements MonitorListener {
                 .command()
                 .isEmpty()) {
             runner.standBy(inForce.policies().planner().handlerEnvironment());
+            consequences.watching();
         }
     }
 

@@ -134,6 +134,7 @@ public final class PairMain {
         Dispatcher dispatcher =
                 new Dispatcher(policies, thread, clock, sleep::asleepSinceBoot, runner, journal.journal(), watch, log);
         journal.resumption().ifPresent(dispatcher::takeUp);
+        dispatcher.onceWatching(() -> AnnouncementRehearsal.begin(policies));
         Desk desk = new Desk(dispatcher, thread, reader, next -> log.debugLevel(next.debugLevel()), log);
         OperatorSocket.serveInherited(policies.handlerAccount().name(), withoutReload(desk), log::warning);
         signals.handle(

@@ -6,14 +6,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.upsjail.dispatcher.command.CommandPlanner;
+import org.upsjail.dispatcher.command.ProgramEnvironment;
+import org.upsjail.dispatcher.decide.NotifyPolicy;
+import org.upsjail.dispatcher.host.Account;
+import org.upsjail.dispatcher.monitor.MonitorProcess;
+import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
 import org.upsjail.protocol.config.SecretPolicy;
 import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.protocol.config.UpsmonConf.Notifications;
 import org.upsjail.protocol.fact.UpsName;
 
 /** Configurations for tests, written as an admin writes them and read by the reader the dispatcher uses. */
@@ -69,5 +80,30 @@ public final class Configurations {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** On a host whose monitor cannot be started. */
+    static Policies policies(Configuration configuration) {
+        Notifications notifications = configuration.upsmon().notifications();
+        ProgramEnvironment environment = ProgramEnvironment.of(Map.of(), "nut", "/", "/bin/false");
+        return new Policies(
+                configuration,
+                new Account("nut", 1, 1, Path.of("/"), "/bin/false"),
+                new NotifyPolicy(notifications),
+                new CommandPlanner(notifications.command(), environment, environment),
+                Optional.empty(),
+                new MonitorSpec(
+                        Configurations::launch,
+                        pid -> List.of(),
+                        Set.of(UPS),
+                        configuration.digest(),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        MonitorSpec.HELLO_WITHIN),
+                0);
+    }
+
+    private static MonitorProcess launch() throws IOException {
+        throw new IOException("no such program");
     }
 }

@@ -9,27 +9,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.upsjail.dispatcher.command.CommandPlanner;
 import org.upsjail.dispatcher.command.CommandRunner;
 import org.upsjail.dispatcher.command.FakeCommands;
-import org.upsjail.dispatcher.command.ProgramEnvironment;
-import org.upsjail.dispatcher.decide.NotifyPolicy;
-import org.upsjail.dispatcher.host.Account;
 import org.upsjail.dispatcher.journal.Journal;
 import org.upsjail.dispatcher.journal.JournalStart;
 import org.upsjail.dispatcher.journal.Resumption.Circumstances;
-import org.upsjail.dispatcher.monitor.MonitorProcess;
-import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.sink.CapturedLog;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.UpsjailConf.Records;
-import org.upsjail.protocol.config.UpsmonConf.Notifications;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactType;
 
@@ -59,30 +50,10 @@ class DispatcherTest {
                 "NOTIFYFLAG ONBATT SYSLOG+WALL+EXEC",
                 "NOTIFYFLAG SUSPEND_FINISHED EXEC",
                 "NOTIFYFLAG SHUTDOWN SYSLOG");
-        Notifications notifications = configuration.upsmon().notifications();
-        ProgramEnvironment environment = ProgramEnvironment.of(Map.of(), "nut", "/", "/bin/false");
-        Policies policies = new Policies(
-                configuration,
-                new Account("nut", 1, 1, Path.of("/"), "/bin/false"),
-                new NotifyPolicy(notifications),
-                new CommandPlanner(notifications.command(), environment, environment),
-                Optional.empty(),
-                new MonitorSpec(
-                        DispatcherTest::launch,
-                        pid -> List.of(),
-                        Set.of(Configurations.UPS),
-                        configuration.digest(),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(15),
-                        MonitorSpec.HELLO_WITHIN),
-                0);
+        Policies policies = Configurations.policies(configuration);
         CommandRunner runner = new CommandRunner(programs, thread, this::now, log.log()::warning);
         return new Dispatcher(
                 policies, thread, this::now, () -> Optional.of(asleep), runner, journal, ServiceWatch.NONE, log.log());
-    }
-
-    private static MonitorProcess launch() throws IOException {
-        throw new IOException("no such program");
     }
 
     private int run() throws InterruptedException {

@@ -31,6 +31,7 @@ import org.upsjail.monitor.outbound.FrameRehearsal;
 import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
 import org.upsjail.monitor.upsd.ConnectionSetup;
+import org.upsjail.monitor.upsd.PollRehearsal;
 import org.upsjail.monitor.upsd.UpsLinks;
 import org.upsjail.monitor.upsd.UpsdConnectors;
 import org.upsjail.monitor.upsd.UpsdRehearsal;
@@ -40,7 +41,6 @@ import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
 import org.upsjail.protocol.config.SecretPolicy;
-import org.upsjail.protocol.wire.InheritedPipe;
 
 /**
  * The boot order of the jailed monitor, top to bottom. Each step is fatal: a monitor that is not wholly jailed does not
@@ -65,8 +65,6 @@ public final class MonitorMain {
 
     /** EX_NOPERM: something the jail must refuse was not refused. */
     static final int NOT_JAILED = 77;
-
-    private static final int ORDERS_DESCRIPTOR = 0;
 
     private MonitorMain() {}
 
@@ -128,7 +126,7 @@ public final class MonitorMain {
         jail.requireMeans();
 
         if (!options.rehearsal()) {
-            requirePipes(account);
+            InheritedPipes.require(account);
         }
         OutputStream pipe = FramePipe.open();
         posix.close(FramePipe.DESCRIPTOR);
@@ -149,8 +147,17 @@ public final class MonitorMain {
                 names,
                 options.connectTimeout(),
                 line -> tls.map(client -> client.setupFor(line, log::say)).orElse(ConnectionSetup.PLAIN));
+        PollRehearsal polls = PollRehearsal.prepare(loop);
         UpsLinks links = new UpsLinks(
-                loop, configuration.upsmon(), connectors, frames::state, frames::everythingStated, log::say);
+                loop,
+                configuration.upsmon(),
+                connectors,
+                frames::state,
+                () -> {
+                    frames.everythingStated();
+                    polls.play(bytes -> {});
+                },
+                log::say);
         JailedMonitor monitor = new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt);
         NamesRehearsal.play(loop);
         UpsdRehearsal.play(loop);
@@ -177,24 +184,6 @@ public final class MonitorMain {
         inmate.jailed(loop, log::say);
         monitor.live(configuration.digest(), System.in, !options.oneService());
         Thread.currentThread().join();
-    }
-
-    /** What is older than the dispatcher that will read and write them is thrown away here, where that can still be done. */
-    private static void requirePipes(JailAccount account) throws JailException, IOException {
-        InheritedPipe orders = new InheritedPipe(ORDERS_DESCRIPTOR, "orders");
-        InheritedPipe frames = new InheritedPipe(FramePipe.DESCRIPTOR, "frames");
-        for (InheritedPipe pipe : List.of(orders, frames)) {
-            Optional<String> objection = pipe.objection(owner -> owner != account.uid());
-            if (objection.isPresent()) {
-                throw new JailException(objection.get());
-            }
-        }
-        if (!orders.readOnly()) {
-            throw new JailException("descriptor 0, for the orders, may be written, too; start bin/upsjail-monitor");
-        }
-        while (System.in.available() > 0) {
-            System.in.readNBytes(1);
-        }
     }
 
     private static boolean rehearsed(List<String> versions, CompletableFuture<TlsClient> client)

@@ -22,6 +22,9 @@ final class Reactions {
     /** Both programs have compiled, or linked, what they need by then. */
     private static final int WARM_UP = 4;
 
+    /** By then upsjail has rehearsed what it does seldom. */
+    private static final int POLLS_BEFORE = 15;
+
     private static final int CHANGES = 20;
     private static final int CHANGES_BESIDE_SILENCE = 5;
     private static final double NANOS_IN_MILLI = 1e6;
@@ -35,7 +38,7 @@ final class Reactions {
     static void oneUps(Kind kind, Duration age, Measured measured) throws IOException, InterruptedException {
         try (Site site = Site.of(1, 1, Duration.ZERO);
                 Contender contender = Contender.start(kind, site.systems(), List.of(), List.of())) {
-            site.awaitPolls(2, LIMIT);
+            site.awaitPolls(POLLS_BEFORE, LIMIT);
             pause(age.toMillis());
             String when = age.isZero() ? "" : ", after " + age.toMinutes() + " minutes";
             Random random = new Random(SEED);
