@@ -32,12 +32,13 @@ class ArchiveIT {
             // Where root has no CAP_SYS_RESOURCE, as in most containers.
             + "|oom_score_adj could not be lowered: .*";
 
-    /** Four JVMs one after another, on a busy machine. */
+    /** Six JVMs one after another, on a busy machine. */
     private static final Duration MAKING_LIMIT = Duration.ofMinutes(2);
 
+    /** Of programs that have TLS. */
     private static final List<String> ARCHIVES = List.of("monitor.jsa", "dispatcher.jsa");
 
-    private static final List<String> PROGRAMS = List.of("monitor", "dispatcher");
+    private static final List<String> MADE = List.of("monitor", "monitor-plain", "dispatcher");
 
     /** Made once: it takes seconds. */
     private static TemporaryDirectory directory;
@@ -48,17 +49,19 @@ class ArchiveIT {
     static void makeArchivesOfACopy() throws IOException, InterruptedException {
         directory = TemporaryDirectory.create("upsjail-archive-it-");
         installation = copyWithArchives();
-        for (String archive : ARCHIVES) {
-            Files.copy(archives(installation).resolve(archive), directory.path().resolve(archive));
+        for (String archive : MADE) {
+            Files.copy(
+                    archives(installation).resolve(archive + ".jsa"),
+                    directory.path().resolve(archive + ".jsa"));
         }
     }
 
     @AfterEach
     void restoreTheArchives() throws IOException, InterruptedException {
-        for (String program : PROGRAMS) {
-            Path archive = archives(installation).resolve(program + ".jsa");
-            Files.copy(directory.path().resolve(program + ".jsa"), archive, StandardCopyOption.REPLACE_EXISTING);
-            renewStamp(program);
+        for (String name : MADE) {
+            Path archive = archives(installation).resolve(name + ".jsa");
+            Files.copy(directory.path().resolve(name + ".jsa"), archive, StandardCopyOption.REPLACE_EXISTING);
+            renewStamp(name);
         }
     }
 
@@ -73,11 +76,16 @@ class ArchiveIT {
     }
 
     @Test
+    void aMonitorWithoutTlsMapsTheOneWithoutItsClasses() throws IOException, InterruptedException {
+        assertEquals(List.of("monitor-plain.jsa", "dispatcher.jsa"), archivesMapped(installation, "STARTTLS off"));
+    }
+
+    @Test
     void archivesAreRootsOwnAndForNobodyElseToWrite() throws IOException {
-        for (String file : List.of("", "monitor.jsa", "monitor.stamp", "dispatcher.jsa", "dispatcher.stamp")) {
-            Path path = archives(installation).resolve(file);
-            assertEquals(0, Files.getAttribute(path, "unix:uid"), file);
-            assertEquals(0, (Integer) Files.getAttribute(path, "unix:mode") & 0022, file);
+        assertRootsOwn(archives(installation));
+        for (String name : MADE) {
+            assertRootsOwn(archives(installation).resolve(name + ".jsa"));
+            assertRootsOwn(archives(installation).resolve(name + ".stamp"));
         }
     }
 
@@ -105,10 +113,10 @@ class ArchiveIT {
 
     @Test
     void archivesOfAnotherJavaRuntimeAreRefusedByTheJvmWithoutAWord() throws IOException, InterruptedException {
-        for (String program : PROGRAMS) {
-            Path archive = archives(installation).resolve(program + ".jsa");
+        for (String name : MADE) {
+            Path archive = archives(installation).resolve(name + ".jsa");
             Files.write(archive, withoutNameOfRuntime(Files.readAllBytes(archive)));
-            renewStamp(program);
+            renewStamp(name);
         }
 
         assertEquals(List.of(), archivesMapped(installation));
@@ -120,6 +128,11 @@ class ArchiveIT {
         Files.write(archive, Arrays.copyOf(Files.readAllBytes(archive), 1000));
 
         assertEquals(List.of("monitor.jsa"), archivesMapped(installation));
+    }
+
+    private static void assertRootsOwn(Path path) throws IOException {
+        assertEquals(0, Files.getAttribute(path, "unix:uid"), path.toString());
+        assertEquals(0, (Integer) Files.getAttribute(path, "unix:mode") & 0022, path.toString());
     }
 
     private static Installation copyWithArchives() throws IOException, InterruptedException {
@@ -137,9 +150,9 @@ class ArchiveIT {
     }
 
     /** As upsjail-archive writes it: else the launcher would not even ask the JVM. */
-    private static void renewStamp(String program) throws IOException, InterruptedException {
-        Path jar = installation.home().resolve(program.equals("monitor") ? MONITOR_JAR : "lib/upsjail.jar");
-        Path stamp = archives(installation).resolve(program + ".stamp");
+    private static void renewStamp(String name) throws IOException, InterruptedException {
+        Path jar = installation.home().resolve(name.startsWith("monitor") ? MONITOR_JAR : "lib/upsjail.jar");
+        Path stamp = archives(installation).resolve(name + ".stamp");
         Process stat = new ProcessBuilder(
                         "/usr/bin/stat",
                         "-L",
@@ -147,7 +160,7 @@ class ArchiveIT {
                         "%d:%i:%s:%Y:%Z",
                         jar.toString(),
                         RunningUpsjail.JAVA,
-                        archives(installation).resolve(program + ".jsa").toString())
+                        archives(installation).resolve(name + ".jsa").toString())
                 .redirectOutput(stamp.toFile())
                 .start();
         assertEquals(0, stat.waitFor());
@@ -173,9 +186,10 @@ class ArchiveIT {
     }
 
     /** Of a start on one UPS that says nothing but what every start says: the archives in use, the monitor's first. */
-    private static List<String> archivesMapped(Installation installation) throws IOException, InterruptedException {
+    private static List<String> archivesMapped(Installation installation, String... upsjailConf)
+            throws IOException, InterruptedException {
         try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
-                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
+                Setup setup = Setup.quick().primaryOf(upsd.system("ups")).upsjail(upsjailConf);
                 RunningUpsjail upsjail = RunningUpsjail.start(installation, setup)) {
             long monitor = upsjail.awaitWatching();
 
