@@ -78,6 +78,7 @@ public final class HostCommands implements CommandStarter {
                 return commandThatPrints(waited.get().process(), waited.get().output());
             }
         }
+        ready.forget(plan);
         List<String> arguments = new ArrayList<>(handler ? beforeHandler : List.of());
         arguments.addAll(plan.arguments());
         if (plan.input().isEmpty()) {

@@ -150,6 +150,14 @@ final class ReadyHandlers {
         }
     }
 
+    /** {@code plan} is run in another way. */
+    void forget(CommandPlan plan) {
+        Ready expected = expecting.remove(plan);
+        if (expected != null) {
+            expected.end();
+        }
+    }
+
     private boolean canBeTold(CommandPlan plan) {
         return plan.input().isEmpty()
                 && plan.keepOutput()

@@ -230,7 +230,21 @@ class ReadyHandlersTest {
         assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
     }
 
-    /** It is in read(2) of its stdin, and the pipe is empty. */
+    @Test
+    void oneWhosePlanIsRunInAnotherWayEndsAndRunsNothing() throws IOException {
+        Path ran = directory.resolve("ran");
+        CommandPlan touch = plan(Map.of(), "/usr/bin/touch", ran.toString());
+        handlers.prepare(Map.of());
+        handlers.expect(touch);
+        ProcessHandle knowing = newest();
+        handlers.forget(touch);
+        knowing.onExit().join();
+
+        assertFalse(Files.exists(ran));
+        assertTrue(handlers.run(touch).isEmpty());
+    }
+
+    /** The shell has taken all it was told out of the pipe. */
     private static void awaitEveryWordRead() throws IOException {
         // A stream of Files does not say how much there is to be read.
         try (InputStream pipe = new FileInputStream("/proc/" + newest().pid() + "/fd/0")) {
