@@ -64,7 +64,13 @@ class PackageIT {
     @Test
     void theArchivesAreMadeAtTheInstallationAndAgainWhenAJavaRuntimeChanges() throws IOException, InterruptedException {
         String list = "ls /usr/lib/upsjail/lib/cds";
-        List<String> all = List.of("dispatcher.jsa", "dispatcher.stamp", "monitor.jsa", "monitor.stamp");
+        List<String> all = List.of(
+                "dispatcher.jsa",
+                "dispatcher.stamp",
+                "monitor-plain.jsa",
+                "monitor-plain.stamp",
+                "monitor.jsa",
+                "monitor.stamp");
         try (DebianRoot root = host.copy()) {
             assertEquals(all, root.done(list).lines().toList());
 
