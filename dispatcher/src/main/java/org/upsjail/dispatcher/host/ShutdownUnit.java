@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.upsjail.dispatcher.command.CommandPlan;
 import org.upsjail.dispatcher.command.CommandPlan.RunAs;
@@ -79,7 +78,8 @@ public final class ShutdownUnit implements CommandStarter {
         }
         Run run = new Run(name, clock.get());
         run.begin();
-        return run;
+        // It has no limit, so nobody asks for its end.
+        return RunningCommand.knownByExit(run.exit);
     }
 
     private Optional<String> read() {
@@ -96,7 +96,7 @@ public final class ShutdownUnit implements CommandStarter {
         return name == 'Z' ? 'A' : (char) (name + 1);
     }
 
-    private final class Run implements RunningCommand {
+    private final class Run {
 
         private final String prefix;
         private final Duration orderedAt;
@@ -134,22 +134,5 @@ public final class ShutdownUnit implements CommandStarter {
             looks.shutdown();
             exit.complete(status);
         }
-
-        @Override
-        public void whenExited(IntConsumer exitStatus) {
-            exit.thenAccept(exitStatus::accept);
-        }
-
-        @Override
-        public String output() {
-            return "";
-        }
-
-        /** It has no limit, so nobody asks for this. */
-        @Override
-        public void terminateGroup() {}
-
-        @Override
-        public void killGroup() {}
     }
 }
