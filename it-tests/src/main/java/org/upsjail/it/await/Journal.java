@@ -30,6 +30,11 @@ public final class Journal<E> {
 
     /** Adds the newest entry and wakes every waiter. */
     public void add(E entry) {
+        addAll(List.of(entry));
+    }
+
+    /** Adds the newest entries, oldest first, and wakes every waiter once. */
+    public void addAll(List<E> entries) {
         lock.lock();
         try {
             // Dropping many at once keeps the cost of one entry constant.
@@ -37,7 +42,7 @@ public final class Journal<E> {
                 kept.subList(0, limit).clear();
                 dropped += limit;
             }
-            kept.add(entry);
+            kept.addAll(entries);
             added.signalAll();
         } finally {
             lock.unlock();

@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,8 @@ final class UpsdClients {
     private long nextDrip;
     private long nextIdleCheck;
     private long accepted;
+
+    private record Answered(List<String> words, String reply) {}
 
     private record Late(UpsdConnection connection, Answer answer, long due) {}
 
@@ -96,7 +99,7 @@ final class UpsdClients {
         connection.lastHeard = System.nanoTime();
         connections.add(connection);
         state.sessions().add(session);
-        log(Kind.CONNECTED, connection, List.of(), "");
+        log(Kind.CONNECTED, connection);
         return connection;
     }
 
@@ -145,12 +148,15 @@ final class UpsdClients {
         List.copyOf(connections).forEach(connection -> drop(connection, abortively));
     }
 
+    /** All commands of a piece have their answers before the first leaves: upsd takes microseconds for one. */
     private void take(UpsdConnection connection, ByteBuffer input) {
+        List<Answered> piece = new ArrayList<>();
         while (input.hasRemaining()) {
             switch (connection.words.push(Byte.toUnsignedInt(input.get()))) {
                 case MORE -> {}
                 case LINE -> {
-                    answer(connection);
+                    List<String> words = connection.words.line();
+                    piece.add(new Answered(words, dialogue.reply(connection.session, words)));
                     if (!pipelines) {
                         input.position(input.limit());
                     }
@@ -158,18 +164,28 @@ final class UpsdClients {
                 case ERROR -> input.position(input.limit());
             }
         }
+        if (!piece.isEmpty()) {
+            answer(connection, piece);
+        }
     }
 
-    private void answer(UpsdConnection connection) {
+    private void answer(UpsdConnection connection, List<Answered> piece) {
         connection.lastHeard = System.nanoTime();
-        List<String> words = connection.words.line();
-        String reply = dialogue.reply(connection.session, words);
-        UpsdEvent event = log(Kind.COMMAND, connection, words, reply);
+        List<UpsdEvent> events = piece.stream()
+                .map(answered -> new UpsdEvent(
+                        Kind.COMMAND, connection.number, answered.words(), answered.reply(), connection.lastHeard))
+                .toList();
+        show(events);
+        events.forEach(event -> reply(connection, event));
+    }
+
+    private void reply(UpsdConnection connection, UpsdEvent event) {
         Misbehaviour how = misbehavesOn.test(event) ? misbehaviour : Misbehaviour.NONE;
+        Answer answer = how.distort(event.reply());
         if (distance.isZero()) {
-            connection.enqueue(how.distort(reply));
+            connection.enqueue(answer);
         } else {
-            late.add(new Late(connection, how.distort(reply), event.nanos() + distance.toNanos()));
+            late.add(new Late(connection, answer, event.nanos() + distance.toNanos()));
         }
     }
 
@@ -216,13 +232,15 @@ final class UpsdClients {
         } catch (IOException e) {
             // The kernel frees the socket whatever close says; the entry below is what a test waits for.
         }
-        log(Kind.DISCONNECTED, connection, List.of(), "");
+        log(Kind.DISCONNECTED, connection);
     }
 
-    private UpsdEvent log(Kind kind, UpsdConnection connection, List<String> words, String reply) {
-        UpsdEvent event = new UpsdEvent(kind, connection.number, words, reply, System.nanoTime());
-        journal.add(event);
-        watcher.accept(event);
-        return event;
+    private void log(Kind kind, UpsdConnection connection) {
+        show(List.of(new UpsdEvent(kind, connection.number, List.of(), "", System.nanoTime())));
+    }
+
+    private void show(List<UpsdEvent> events) {
+        journal.addAll(events);
+        events.forEach(watcher);
     }
 }
