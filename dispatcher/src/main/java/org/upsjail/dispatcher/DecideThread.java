@@ -34,6 +34,8 @@ final class DecideThread implements Executor {
     private volatile @Nullable Thread owner;
     private Runnable first = () -> {};
     private Duration nextTick = Duration.ZERO;
+    private boolean soon;
+    private boolean ticked;
     private boolean ended;
 
     /** @param log hears of what should never happen */
@@ -68,18 +70,28 @@ final class DecideThread implements Executor {
         nextTick = clock.get();
         while (!ended) {
             runOwn();
-            long wait = nextTick.minus(clock.get()).toNanos();
-            Runnable task = wait > 0 ? tasks.poll(wait, TimeUnit.NANOSECONDS) : null;
+            Runnable task = next();
             if (task != null) {
                 guarded(task);
             } else {
-                Duration begun = clock.get();
-                nextTick = begun.plus(TICK);
+                soon = false;
                 guarded(tick);
                 // Counted from its end: a tick that takes long leaves time for the tasks, too.
-                nextTick = nextTick.plus(clock.get().minus(begun));
+                nextTick = clock.get().plus(soon ? SOON : TICK);
+                ticked = true;
             }
         }
+    }
+
+    /** Null when it is time for a tick. Between two ticks one task has its turn, however late it is. */
+    private @Nullable Runnable next() throws InterruptedException {
+        boolean turn = ticked;
+        ticked = false;
+        long wait = nextTick.minus(clock.get()).toNanos();
+        if (wait > 0) {
+            return tasks.poll(wait, TimeUnit.NANOSECONDS);
+        }
+        return turn ? tasks.poll() : null;
     }
 
     /**
@@ -103,8 +115,9 @@ final class DecideThread implements Executor {
 
     /** The next tick does not wait for its time. On the decide thread. */
     void tickSoon() {
-        Duration soon = clock.get().plus(SOON);
-        nextTick = soon.compareTo(nextTick) < 0 ? soon : nextTick;
+        soon = true;
+        Duration then = clock.get().plus(SOON);
+        nextTick = then.compareTo(nextTick) < 0 ? then : nextTick;
     }
 
     /** On the decide thread. */

@@ -57,6 +57,27 @@ class DecideThreadTest {
     }
 
     @Test
+    void ticksThatAreWantedSoonDoNotStarveTheTasksOnAHostThatIsLate() throws InterruptedException {
+        DecideThread late = new DecideThread(
+                () -> {
+                    now = now.plusSeconds(1);
+                    return now;
+                },
+                faults::add);
+        late.execute(() -> done.add("task"));
+        late.execute(late::end);
+        late.run(() -> {
+            late.tickSoon();
+            if (++ticks == MANY) {
+                late.end();
+            }
+        });
+
+        assertEquals(List.of("task"), done);
+        assertTrue(ticks < MANY, "only ticks ran");
+    }
+
+    @Test
     void faultIsLoggedAndGoesNoFurther() throws InterruptedException {
         thread.execute(() -> {
             throw new IllegalStateException("a defect");
@@ -131,6 +152,23 @@ class DecideThreadTest {
         });
 
         Duration between = tickedAt.get(1).minus(tickedAt.get(0));
+        assertTrue(between.compareTo(Duration.ofMillis(50)) < 0, between.toString());
+    }
+
+    @Test
+    void aTickThatTookLongAndWantsTheNextSoonGetsIt() throws InterruptedException {
+        List<Duration> begunAt = new ArrayList<>();
+        DecideThread hurried = new DecideThread(this::nextMilli, faults::add);
+        hurried.run(() -> {
+            begunAt.add(now);
+            now = now.plusSeconds(60);
+            hurried.tickSoon();
+            if (begunAt.size() == 2) {
+                hurried.end();
+            }
+        });
+
+        Duration between = begunAt.get(1).minus(begunAt.get(0)).minusSeconds(60);
         assertTrue(between.compareTo(Duration.ofMillis(50)) < 0, between.toString());
     }
 
