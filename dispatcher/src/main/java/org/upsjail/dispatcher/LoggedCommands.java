@@ -28,8 +28,8 @@ final class LoggedCommands implements CommandStarter {
     }
 
     @Override
-    public void expect(CommandPlan plan) {
-        starter.expect(plan);
+    public Runnable expect(CommandPlan plan) {
+        return starter.expect(plan);
     }
 
     @Override

@@ -137,10 +137,10 @@ final class Notifier {
         unfinished.put(number, new JournalRecord.StillToRun(number, announcement, repeat));
         runner.submit(plan, new CommandListener() {
             @Override
-            public void starting(Runnable start) {
+            public void starting(Runnable release, Runnable start) {
                 journal.record(new JournalRecord.CommandStarted(number, repeat));
                 unfinished.put(number, new JournalRecord.StillToRun(number, announcement, true));
-                journal.whenWritten(start);
+                journal.whenWritten(release, start);
             }
 
             @Override

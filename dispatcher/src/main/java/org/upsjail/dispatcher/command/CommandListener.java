@@ -8,9 +8,10 @@ public interface CommandListener {
     /**
      * It has its place and is to start.
      *
+     * @param release lets it run before {@code start}, if it is ready; on any thread, and not necessary
      * @param start starts it; to be run once, now or later on the decide thread
      */
-    default void starting(Runnable start) {
+    default void starting(Runnable release, Runnable start) {
         start.run();
     }
 

@@ -143,8 +143,8 @@ public final class CommandRunner {
     private void startWhatMay(Duration now) {
         for (Optional<Ticket> next = queues.next(now); next.isPresent(); next = queues.next(now)) {
             Ticket ticket = next.get();
-            starter.expect(ticket.plan());
-            ticket.listener().starting(() -> start(ticket));
+            Runnable release = starter.expect(ticket.plan());
+            ticket.listener().starting(release, () -> start(ticket));
         }
     }
 

@@ -19,6 +19,13 @@ public interface CommandStarter {
      */
     default void prepare(Map<String, String> environment) throws IOException {}
 
-    /** {@code plan} is about to be started, and may not run yet: what can be done before that is done. */
-    default void expect(CommandPlan plan) {}
+    /**
+     * {@code plan} is about to be started, and may not run yet: what can be done before that is done. {@link #start} must
+     * follow.
+     *
+     * @return lets it run, where it waits only for that; on any thread, and it never waits
+     */
+    default Runnable expect(CommandPlan plan) {
+        return () -> {};
+    }
 }

@@ -62,23 +62,20 @@ public final class HostCommands implements CommandStarter {
     }
 
     @Override
-    public void expect(CommandPlan plan) {
-        if (plan.runAs() == RunAs.HANDLER && outputs.get() < MAX_OUTPUTS) {
-            ready.expect(plan);
-        }
+    public Runnable expect(CommandPlan plan) {
+        return plan.runAs() == RunAs.HANDLER && outputs.get() < MAX_OUTPUTS ? ready.expect(plan) : () -> {};
     }
 
     @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
         boolean handler = plan.runAs() == RunAs.HANDLER;
         boolean outputKept = plan.keepOutput() && outputs.get() < MAX_OUTPUTS;
-        if (handler && outputKept) {
+        if (handler && (outputKept || ready.expects(plan))) {
             Optional<ReadyHandlers.Ready> waited = ready.run(plan);
             if (waited.isPresent()) {
                 return commandThatPrints(waited.get().process(), waited.get().output());
             }
         }
-        ready.forget(plan);
         List<String> arguments = new ArrayList<>(handler ? beforeHandler : List.of());
         arguments.addAll(plan.arguments());
         if (plan.input().isEmpty()) {

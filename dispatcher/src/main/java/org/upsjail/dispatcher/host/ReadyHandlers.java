@@ -51,13 +51,41 @@ final class ReadyHandlers {
     /** What those that wait have. */
     private Map<String, String> environment = Map.of();
 
-    /**
-     * One of them.
-     *
-     * @param input what it waits to be told
-     * @param output what it will print
-     */
-    record Ready(SpawnedProcess process, OutputStream input, InputStream output) {
+    /** One of them. */
+    static final class Ready {
+
+        private final SpawnedProcess process;
+        private final OutputStream input;
+        private final InputStream output;
+        private boolean released;
+
+        private Ready(SpawnedProcess process, OutputStream input, InputStream output) {
+            this.process = process;
+            this.input = input;
+            this.output = output;
+        }
+
+        SpawnedProcess process() {
+            return process;
+        }
+
+        /** What it will print. */
+        InputStream output() {
+            return output;
+        }
+
+        /** Says the last byte, once: from then on it runs. On any thread; false if there is none to hear it. */
+        private synchronized boolean release() {
+            if (!released) {
+                try (OutputStream in = input) {
+                    in.write('\n');
+                    released = true;
+                } catch (IOException gone) {
+                    return false;
+                }
+            }
+            return true;
+        }
 
         private void end() {
             process.signal(Signal.SIGKILL);
@@ -113,22 +141,33 @@ final class ReadyHandlers {
         return words;
     }
 
-    /** Tells one that waits all of {@code plan} but the end of its last line, before which nothing runs. */
-    void expect(CommandPlan plan) {
+    /**
+     * Tells one that waits all of {@code plan} but the end of its last line, before which nothing runs. {@link #run} must
+     * follow.
+     *
+     * @return says that, too; on any thread
+     */
+    Runnable expect(CommandPlan plan) {
         if (!canBeTold(plan)) {
-            return;
+            return () -> {};
         }
         byte[] words = told(plan).getBytes(StandardCharsets.US_ASCII);
         for (Ready next = waiting.poll(); next != null; next = waiting.poll()) {
             try {
                 // Shorter than any pipe's buffer, so this never waits for the reader.
-                next.input().write(words, 0, words.length - 1);
+                next.input.write(words, 0, words.length - 1);
                 expecting.put(plan, next);
-                return;
+                return next::release;
             } catch (IOException gone) {
                 next.end();
             }
         }
+        return () -> {};
+    }
+
+    /** Whether there is one that was told of {@code plan} and did not run by {@link #run} yet. */
+    boolean expects(CommandPlan plan) {
+        return expecting.containsKey(plan);
     }
 
     /** Makes one that waits run {@code plan}; empty if none can, and nothing has been done then. */
@@ -141,20 +180,10 @@ final class ReadyHandlers {
             if (next == null) {
                 return Optional.empty();
             }
-            try (OutputStream in = next.input()) {
-                in.write('\n');
+            if (next.release()) {
                 return Optional.of(next);
-            } catch (IOException gone) {
-                next.end();
             }
-        }
-    }
-
-    /** {@code plan} is run in another way. */
-    void forget(CommandPlan plan) {
-        Ready expected = expecting.remove(plan);
-        if (expected != null) {
-            expected.end();
+            next.end();
         }
     }
 

@@ -55,10 +55,8 @@ public final class ShutdownUnit implements CommandStarter {
     }
 
     @Override
-    public void expect(CommandPlan plan) {
-        if (plan.runAs() == RunAs.HANDLER) {
-            others.expect(plan);
-        }
+    public Runnable expect(CommandPlan plan) {
+        return others.expect(plan);
     }
 
     @Override

@@ -114,13 +114,13 @@ public final class Journal {
         records.forEach(record -> batch.add(line(record, mono)));
         lastRecord = now;
         if (first && !batch.isEmpty()) {
-            decideThread.execute(this::giveBatch);
+            decideThread.execute(() -> giveBatch(() -> {}));
         }
         return next - 1;
     }
 
     /** All that one step of the decide thread recorded costs one write. */
-    private void giveBatch() {
+    private void giveBatch(Runnable then) {
         if (batch.isEmpty()) {
             return;
         }
@@ -129,7 +129,7 @@ public final class Journal {
         if (writer == null) {
             return;
         }
-        if (writer.offer(given)) {
+        if (writer.offer(new JournalWriter.Batch(given, then))) {
             lastGiven = given.get(given.size() - 1).number();
             unmarked = 0;
         } else {
@@ -146,7 +146,17 @@ public final class Journal {
      * process that takes over knows of. Where the disk does not answer in time it runs all the same.
      */
     public void whenWritten(Runnable task) {
-        giveBatch();
+        whenWritten(() -> {}, task);
+    }
+
+    /**
+     * The same.
+     *
+     * @param atOnce runs as soon as all that has been written, on the writing thread, which must not wait in it: before
+     *     {@code task}, unless the disk did not answer in time, or not at all
+     */
+    public void whenWritten(Runnable atOnce, Runnable task) {
+        giveBatch(atOnce);
         if (writer == null || behind) {
             task.run();
         } else {
@@ -205,7 +215,7 @@ public final class Journal {
 
     /** Writes what was recorded, for at most {@code limit}. */
     public void end(Duration limit) {
-        giveBatch();
+        giveBatch(() -> {});
         if (writer != null) {
             writer.end(limit);
         }

@@ -21,10 +21,10 @@ final class JournalWriter {
     /** Lines: every change of 2,000 UPSes in a bad second; a quarter of a kilobyte each. One batch may go beyond it. */
     private static final int MAX_WAITING = 4096;
 
-    /** No batch is empty. */
-    private static final List<JournalLine> END = List.of();
+    /** No other is empty. */
+    private static final Batch END = new Batch(List.of(), () -> {});
 
-    private final BlockingQueue<List<JournalLine>> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Batch> waiting = new LinkedBlockingQueue<>();
     private final AtomicInteger linesWaiting = new AtomicInteger();
     private final JournalStore store;
     private final Consumer<String> warnings;
@@ -35,6 +35,13 @@ final class JournalWriter {
     private volatile boolean failing;
     private @Nullable JournalLine firstLost;
     private long lost;
+
+    /**
+     * What is written at once.
+     *
+     * @param then runs when they have been dealt with, on the writing thread
+     */
+    record Batch(List<JournalLine> lines, Runnable then) {}
 
     /** @param written runs after each batch that is dealt with, on the writing thread */
     JournalWriter(JournalStore store, Consumer<String> warnings, Runnable written) {
@@ -47,11 +54,11 @@ final class JournalWriter {
     }
 
     /** False where there is no room. Never waits. */
-    boolean offer(List<JournalLine> batch) {
+    boolean offer(Batch batch) {
         if (linesWaiting.get() >= MAX_WAITING) {
             return false;
         }
-        linesWaiting.addAndGet(batch.size());
+        linesWaiting.addAndGet(batch.lines().size());
         return waiting.add(batch);
     }
 
@@ -82,10 +89,12 @@ final class JournalWriter {
 
     private void writeUntilEnd() {
         try {
-            for (List<JournalLine> batch = waiting.take(); !batch.isEmpty(); batch = waiting.take()) {
-                keep(batch);
-                linesWaiting.addAndGet(-batch.size());
-                writtenUpTo.set(batch.get(batch.size() - 1).number());
+            for (Batch batch = waiting.take(); !batch.lines().isEmpty(); batch = waiting.take()) {
+                List<JournalLine> lines = batch.lines();
+                keep(lines);
+                batch.then().run();
+                linesWaiting.addAndGet(-lines.size());
+                writtenUpTo.set(lines.get(lines.size() - 1).number());
                 written.run();
             }
         } catch (InterruptedException asked) {

@@ -192,6 +192,44 @@ class ReadyHandlersTest {
     }
 
     @Test
+    void oneThatWasReleasedRunsBeforeItIsTold() throws IOException, InterruptedException {
+        CommandPlan plan = plan(Map.of(), PRINTF, "x");
+        handlers.prepare(Map.of());
+        ProcessHandle waiting = newest();
+        Runnable release = handlers.expect(plan);
+        release.run();
+        waiting.onExit().join();
+
+        assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
+    }
+
+    @Test
+    void oneThatIsReleasedTwiceRunsOnce() throws IOException, InterruptedException {
+        CommandPlan plan = plan(Map.of(), PRINTF, "x");
+        handlers.prepare(Map.of());
+        Runnable release = handlers.expect(plan);
+        ReadyHandlers.Ready ready = handlers.run(plan).orElseThrow();
+        release.run();
+
+        assertEquals("x", textOf(ready));
+        assertEquals(Optional.empty(), handlers.run(plan));
+    }
+
+    @Test
+    void oneThatWasKilledBeforeItsReleaseIsReplacedByAnotherThatWaits() throws IOException, InterruptedException {
+        CommandPlan plan = plan(Map.of(), PRINTF, "x");
+        handlers.prepare(Map.of());
+        ProcessHandle first = newest();
+        handlers.prepare(Map.of());
+        Runnable release = handlers.expect(plan);
+        first.destroyForcibly();
+        first.onExit().join();
+        release.run();
+
+        assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
+    }
+
+    @Test
     void oneThatKnowsWhatItWillRunRunsNothingWhenTheDispatcherEndsBefore() throws IOException, InterruptedException {
         Path ran = directory.resolve("ran");
         String told = "0\n2\n/usr/bin/touch\n" + ran;
@@ -228,20 +266,6 @@ class ReadyHandlersTest {
         handlers.prepare(Map.of());
 
         assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
-    }
-
-    @Test
-    void oneWhosePlanIsRunInAnotherWayEndsAndRunsNothing() throws IOException {
-        Path ran = directory.resolve("ran");
-        CommandPlan touch = plan(Map.of(), "/usr/bin/touch", ran.toString());
-        handlers.prepare(Map.of());
-        handlers.expect(touch);
-        ProcessHandle knowing = newest();
-        handlers.forget(touch);
-        knowing.onExit().join();
-
-        assertFalse(Files.exists(ran));
-        assertTrue(handlers.run(touch).isEmpty());
     }
 
     /** The shell has taken all it was told out of the pipe. */

@@ -100,6 +100,33 @@ class JournalTest {
     }
 
     @Test
+    void whatMayRunAtOnceRunsWhenTheRecordIsWritten() throws InterruptedException {
+        BlockingQueue<String> released = new LinkedBlockingQueue<>();
+        journal.record(new JournalRecord.Alive());
+        journal.whenWritten(() -> released.add("released with " + disk.kept.size() + " kept"), () -> ran.add("task"));
+        assertTrue(released.isEmpty());
+        disk.answers.release();
+
+        assertEquals("released with 1 kept", released.take());
+        assertEquals(List.of(), ran);
+        while (ran.isEmpty()) {
+            runNextTask();
+        }
+        assertEquals(List.of("task"), ran);
+    }
+
+    @Test
+    void whatMayRunAtOnceRunsThoughTheDiskIsFull() throws InterruptedException {
+        disk.full = true;
+        BlockingQueue<String> released = new LinkedBlockingQueue<>();
+        journal.record(new JournalRecord.Alive());
+        journal.whenWritten(() -> released.add("released"), () -> ran.add("task"));
+        disk.answer();
+
+        assertEquals("released", released.take());
+    }
+
+    @Test
     void taskRunsAfterAWhileThoughTheDiskDoesNotAnswer() {
         journal.record(new JournalRecord.Alive());
         journal.whenWritten(() -> ran.add("task"));
