@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.upsjail.monitor.jail.AccountFile;
 import org.upsjail.monitor.jail.Architecture;
 import org.upsjail.monitor.jail.Descriptors;
@@ -159,7 +160,9 @@ public final class MonitorMain {
                 },
                 log::say);
         JailedMonitor monitor = new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt);
-        NamesRehearsal.play(loop);
+        if (options.rehearsal() || hostsOf(configuration).anyMatch(names::mayAskFor)) {
+            NamesRehearsal.play(loop);
+        }
         UpsdRehearsal.play(loop);
         FrameRehearsal.play(configuration.digest());
         Rehearsal.ofJailRoom(posix, architecture, proof, directory);
@@ -193,12 +196,15 @@ public final class MonitorMain {
         return true;
     }
 
+    private static Stream<String> hostsOf(Configuration configuration) {
+        return configuration.upsmon().monitors().stream()
+                .map(monitor -> monitor.address().host());
+    }
+
     private static NameSources sourcesOfNames(Configuration configuration, EventLoop loop, MonitorLog log)
             throws InterruptedException {
-        List<String> hosts = configuration.upsmon().monitors().stream()
-                .map(monitor -> monitor.address().host())
-                .toList();
-        return NameSources.ofThisHost(hosts, configuration.upsjail().nameServers(), loop, log::say);
+        return NameSources.ofThisHost(
+                hostsOf(configuration).toList(), configuration.upsjail().nameServers(), loop, log::say);
     }
 
     private static EventLoop startEventLoop() throws InterruptedException, ExecutionException {

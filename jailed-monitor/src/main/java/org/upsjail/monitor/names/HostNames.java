@@ -34,6 +34,11 @@ public final class HostNames {
         ids.nextInt();
     }
 
+    /** Whether {@link #lookUp} of {@code host} may ask a nameserver. */
+    public boolean mayAskFor(String host) {
+        return !sources.fixed().containsKey(DnsName.canonical(host));
+    }
+
     /**
      * Looks {@code host} up; {@code heard} hears once, later, on the event loop. It waits for a resolver for at most
      * {@link HostName#PATIENCE} if an address of the host is known, else for at most {@link DnsLookup#LIMIT}.

@@ -2,6 +2,7 @@
 package org.upsjail.monitor.names;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.upsjail.monitor.names.DnsMessages.address;
 
@@ -59,6 +60,15 @@ class HostNamesTest {
     void addressIsNotLookedUp() throws Exception {
         assertEquals(written, lookUp(names(AddressFamilies.BOTH), "192.0.2.7").addresses());
         assertEquals(List.of(), server.queries());
+    }
+
+    @Test
+    void onlyWhatHasNoAddressHereMayBeAskedFor() {
+        HostNames names = names(AddressFamilies.BOTH);
+
+        assertFalse(names.mayAskFor("192.0.2.7"));
+        assertTrue(names.mayAskFor("ups.example"));
+        assertTrue(names.mayAskFor("B\u00DCCHER"));
     }
 
     @Test
