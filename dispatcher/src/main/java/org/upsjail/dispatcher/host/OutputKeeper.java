@@ -15,12 +15,13 @@ final class OutputKeeper {
     /** A screenful: enough for the error message of a script. */
     static final int MAX_BYTES = 4096;
 
-    /** What was printed before the exit is in the pipe by then; who holds the pipe on has no more to say of it. */
+    /** What was printed before the exit is in the pipe when reading begins; who holds the pipe on has no more to say of it. */
     private static final Duration MAX_BEHIND = Duration.ofMillis(50);
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final InputStream output;
     private final Runnable end;
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** @param end runs when the last process that held the pipe has closed it */
@@ -41,10 +42,12 @@ final class OutputKeeper {
 
     /** Completes when all was read, or soon where a process that was left behind holds the pipe. */
     CompletableFuture<Void> readToItsEnd() {
-        return ended.copy().completeOnTimeout(null, MAX_BEHIND.toMillis(), TimeUnit.MILLISECONDS);
+        return begun.thenCompose(
+                reading -> ended.copy().completeOnTimeout(null, MAX_BEHIND.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void read() {
+        begun.complete(null);
         readAll();
         ended.complete(null);
         end.run();

@@ -20,7 +20,8 @@ import org.upsjail.dispatcher.command.CommandPlan;
 /**
  * Processes that have become the handlers' account and wait to be told what to run, so that an announcement need not wait
  * for that. Each is used once. What it is told it reads as data from its stdin, word by word, and becomes by exec(3): no
- * shell parses any of it. It ends by itself when this process does. Decide thread only.
+ * shell parses any of it. It ends by itself when this process does. Decide thread only, but for
+ * what {@link #expect} returns.
  */
 final class ReadyHandlers {
 
@@ -77,11 +78,13 @@ final class ReadyHandlers {
         /** Says the last byte, once: from then on it runs. On any thread; false if there is none to hear it. */
         private synchronized boolean release() {
             if (!released) {
-                try (OutputStream in = input) {
-                    in.write('\n');
+                try {
+                    input.write('\n');
                     released = true;
                 } catch (IOException gone) {
                     return false;
+                } finally {
+                    closed(input);
                 }
             }
             return true;

@@ -127,6 +127,23 @@ class JournalTest {
     }
 
     @Test
+    void aFaultInWhatRunsAtOnceIsSaidAndTheTaskRunsAllTheSame() throws InterruptedException {
+        journal.record(new JournalRecord.Alive());
+        journal.whenWritten(
+                () -> {
+                    throw new NoClassDefFoundError("Overwritten");
+                },
+                () -> ran.add("task"));
+        disk.answer();
+        while (ran.isEmpty()) {
+            runNextTask();
+        }
+
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).contains("Overwritten"), warnings.toString());
+    }
+
+    @Test
     void taskRunsAfterAWhileThoughTheDiskDoesNotAnswer() {
         journal.record(new JournalRecord.Alive());
         journal.whenWritten(() -> ran.add("task"));
