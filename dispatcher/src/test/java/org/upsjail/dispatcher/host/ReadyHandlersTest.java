@@ -13,12 +13,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,7 @@ import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.decide.Importance;
 
 /** Real processes; only that they become another account is left out. */
+@Timeout(60)
 class ReadyHandlersTest {
 
     private static final String PRINTF = "/usr/bin/printf";
@@ -170,8 +173,7 @@ class ReadyHandlersTest {
 
     @Test
     void oneThatWasKilledIsNotUsedAndItsPlaceIsTakenByAnother() throws IOException, InterruptedException {
-        handlers.prepare(Map.of());
-        ProcessHandle waiting = newest();
+        ProcessHandle waiting = prepared();
         waiting.destroyForcibly();
         waiting.onExit().join();
 
@@ -182,9 +184,9 @@ class ReadyHandlersTest {
     void oneThatKnowsWhatItWillRunRunsItWhenItMay() throws IOException, InterruptedException {
         Path ran = directory.resolve("ran");
         CommandPlan touch = plan(Map.of(), "/usr/bin/touch", ran.toString());
-        handlers.prepare(Map.of());
+        ProcessHandle waiting = prepared();
         handlers.expect(touch);
-        awaitEveryWordRead();
+        awaitEveryWordReadBy(waiting);
         assertFalse(Files.exists(ran));
 
         assertEquals(0, handlers.run(touch).orElseThrow().process().onExit().join());
@@ -194,8 +196,7 @@ class ReadyHandlersTest {
     @Test
     void oneThatWasReleasedRunsBeforeItIsTold() throws IOException, InterruptedException {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
-        handlers.prepare(Map.of());
-        ProcessHandle waiting = newest();
+        ProcessHandle waiting = prepared();
         Runnable release = handlers.expect(plan);
         release.run();
         waiting.onExit().join();
@@ -218,8 +219,7 @@ class ReadyHandlersTest {
     @Test
     void oneThatWasKilledBeforeItsReleaseIsReplacedByAnotherThatWaits() throws IOException, InterruptedException {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
-        handlers.prepare(Map.of());
-        ProcessHandle first = newest();
+        ProcessHandle first = prepared();
         handlers.prepare(Map.of());
         Runnable release = handlers.expect(plan);
         first.destroyForcibly();
@@ -258,9 +258,8 @@ class ReadyHandlersTest {
     @Test
     void oneThatWasKilledWhenItKnewIsReplacedByAnotherThatWaits() throws IOException, InterruptedException {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
-        handlers.prepare(Map.of());
+        ProcessHandle knowing = prepared();
         handlers.expect(plan);
-        ProcessHandle knowing = newest();
         knowing.destroyForcibly();
         knowing.onExit().join();
         handlers.prepare(Map.of());
@@ -269,22 +268,23 @@ class ReadyHandlersTest {
     }
 
     /** The shell has taken all it was told out of the pipe. */
-    private static void awaitEveryWordRead() throws IOException {
+    private static void awaitEveryWordReadBy(ProcessHandle waiting) throws IOException {
         // A stream of Files does not say how much there is to be read.
-        try (InputStream pipe = new FileInputStream("/proc/" + newest().pid() + "/fd/0")) {
+        try (InputStream pipe = new FileInputStream("/proc/" + waiting.pid() + "/fd/0")) {
             while (pipe.available() > 0) {
                 Thread.onSpinWait();
             }
         }
     }
 
-    private static ProcessHandle newest() {
+    /** The one that waits since now. */
+    private ProcessHandle prepared() throws IOException {
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+        handlers.prepare(Map.of());
         return ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().commandLine().orElse("").contains("upsjail-ready"))
-                .max(Comparator.comparing((ProcessHandle child) ->
-                                child.info().startInstant().orElseThrow())
-                        .thenComparing(ProcessHandle::pid))
+                .filter(child -> !before.contains(child))
+                .findFirst()
                 .orElseThrow();
     }
 
