@@ -124,11 +124,12 @@ final class Notifier {
     private void deliver(Announcement announcement, boolean believed) {
         Delivery delivery = policies.notifyPolicy().deliver(announcement);
         long number = journal.record(new JournalRecord.Announced(announcement, delivery.execute(), believed));
-        logAndWall(delivery, number);
         told.told(announcement, delivery.execute(), clock.get());
         if (delivery.execute()) {
             run(announcement, policies.planner().notifyCommand(delivery), number);
         }
+        // Behind it: wall is a program to be started, and can be while the journal writes that the handler may run.
+        logAndWall(delivery, number);
     }
 
     /** Nothing starts of which the journal does not say so: after a crash it is known what may have run. */

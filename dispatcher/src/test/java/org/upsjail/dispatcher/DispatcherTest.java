@@ -162,7 +162,7 @@ class DispatcherTest {
         thread.execute(dispatcher::stop);
         run();
 
-        assertEquals(List.of("/usr/bin/wall", "/bin/notify UPS ups@host on battery"), commands());
+        assertEquals(List.of("/bin/notify UPS ups@host on battery", "/usr/bin/wall"), commands());
         assertLogged("UPS ups@host on battery");
     }
 
