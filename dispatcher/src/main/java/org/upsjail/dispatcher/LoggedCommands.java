@@ -33,6 +33,11 @@ final class LoggedCommands implements CommandStarter {
     }
 
     @Override
+    public void makeReady(CommandPlan plan) {
+        starter.makeReady(plan);
+    }
+
+    @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
         log.debug(
                 LEVEL,

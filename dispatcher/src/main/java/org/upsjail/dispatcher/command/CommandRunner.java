@@ -145,6 +145,7 @@ public final class CommandRunner {
             Ticket ticket = next.get();
             Runnable release = starter.expect(ticket.plan());
             ticket.listener().starting(release, () -> start(ticket));
+            starter.makeReady(ticket.plan());
         }
     }
 

@@ -67,6 +67,11 @@ public final class HostCommands implements CommandStarter {
     }
 
     @Override
+    public void makeReady(CommandPlan plan) {
+        ready.tell(plan);
+    }
+
+    @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
         boolean handler = plan.runAs() == RunAs.HANDLER;
         boolean outputKept = plan.keepOutput() && outputs.get() < MAX_OUTPUTS;

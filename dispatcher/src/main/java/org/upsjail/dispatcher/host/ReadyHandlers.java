@@ -41,12 +41,14 @@ final class ReadyHandlers {
             exec "$@" </dev/null
             """;
 
+    private static final byte[] LAST_BYTE = {'\n'};
+
     private final List<String> before;
     private final LibC libc;
     private final Spawn spawn;
     private final Deque<Ready> waiting = new ArrayDeque<>();
 
-    /** Those that know what they will run. Two announcements may have the same plan, so each is found by itself. */
+    /** Those that are to run something. Two announcements may have the same plan, so each is found by itself. */
     private final IdentityHashMap<CommandPlan, Ready> expecting = new IdentityHashMap<>();
 
     /** What those that wait have. */
@@ -58,7 +60,9 @@ final class ReadyHandlers {
         private final SpawnedProcess process;
         private final OutputStream input;
         private final InputStream output;
+        private boolean told;
         private boolean released;
+        private boolean gone;
 
         private Ready(SpawnedProcess process, OutputStream input, InputStream output) {
             this.process = process;
@@ -75,19 +79,35 @@ final class ReadyHandlers {
             return output;
         }
 
-        /** Says the last byte, once: from then on it runs. On any thread; false if there is none to hear it. */
+        /** Once: all but the end of the last line, before which nothing runs; that, too, if it was released already. */
+        private synchronized void tell(byte[] words) {
+            if (!told) {
+                told = true;
+                say(words, released ? words.length : words.length - 1);
+            }
+        }
+
+        /** From then on it runs what it was told, or will be. On any thread; false if there is none to hear it. */
         private synchronized boolean release() {
             if (!released) {
-                try {
-                    input.write('\n');
-                    released = true;
-                } catch (IOException gone) {
-                    return false;
-                } finally {
-                    closed(input);
+                released = true;
+                if (told) {
+                    say(LAST_BYTE, LAST_BYTE.length);
                 }
             }
-            return true;
+            return !gone;
+        }
+
+        /** Shorter than any pipe's buffer, so this never waits for the reader. */
+        private void say(byte[] words, int length) {
+            try {
+                input.write(words, 0, length);
+            } catch (IOException nobodyReads) {
+                gone = true;
+            }
+            if (gone || released) {
+                closed(input);
+            }
         }
 
         private void end() {
@@ -145,30 +165,28 @@ final class ReadyHandlers {
     }
 
     /**
-     * Tells one that waits all of {@code plan} but the end of its last line, before which nothing runs. {@link #run} must
-     * follow.
+     * One that waits is to run {@code plan}. {@link #run} must follow.
      *
-     * @return says that, too; on any thread
+     * @return lets it, once it has been told; on any thread
      */
     Runnable expect(CommandPlan plan) {
-        if (!canBeTold(plan)) {
+        Ready next = canBeTold(plan) ? waiting.poll() : null;
+        if (next == null) {
             return () -> {};
         }
-        byte[] words = told(plan).getBytes(StandardCharsets.US_ASCII);
-        for (Ready next = waiting.poll(); next != null; next = waiting.poll()) {
-            try {
-                // Shorter than any pipe's buffer, so this never waits for the reader.
-                next.input.write(words, 0, words.length - 1);
-                expecting.put(plan, next);
-                return next::release;
-            } catch (IOException gone) {
-                next.end();
-            }
-        }
-        return () -> {};
+        expecting.put(plan, next);
+        return next::release;
     }
 
-    /** Whether there is one that was told of {@code plan} and did not run by {@link #run} yet. */
+    /** Tells the one that is to run {@code plan}, if there is one, what that is. */
+    void tell(CommandPlan plan) {
+        Ready next = expecting.get(plan);
+        if (next != null) {
+            next.tell(words(plan));
+        }
+    }
+
+    /** Whether there is one that is to run {@code plan}. */
     boolean expects(CommandPlan plan) {
         return expecting.containsKey(plan);
     }
@@ -183,6 +201,7 @@ final class ReadyHandlers {
             if (next == null) {
                 return Optional.empty();
             }
+            next.tell(words(plan));
             if (next.release()) {
                 return Optional.of(next);
             }
@@ -202,13 +221,13 @@ final class ReadyHandlers {
         return plan.environment().entrySet().stream().filter(variable -> !environment.containsKey(variable.getKey()));
     }
 
-    private String told(CommandPlan plan) {
+    private byte[] words(CommandPlan plan) {
         StringBuilder lines = new StringBuilder();
         lines.append(lacking(plan).count()).append('\n');
         lacking(plan).forEach(variable -> lines.append(variable).append('\n'));
         lines.append(plan.arguments().size()).append('\n');
         plan.arguments().forEach(word -> lines.append(word).append('\n'));
-        return lines.toString();
+        return lines.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Printable ASCII: the same bytes in every locale. */

@@ -186,6 +186,7 @@ class ReadyHandlersTest {
         CommandPlan touch = plan(Map.of(), "/usr/bin/touch", ran.toString());
         ProcessHandle waiting = prepared();
         handlers.expect(touch);
+        handlers.tell(touch);
         awaitEveryWordReadBy(waiting);
         assertFalse(Files.exists(ran));
 
@@ -198,7 +199,19 @@ class ReadyHandlersTest {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
         ProcessHandle waiting = prepared();
         Runnable release = handlers.expect(plan);
+        handlers.tell(plan);
         release.run();
+        waiting.onExit().join();
+
+        assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
+    }
+
+    @Test
+    void oneThatWasReleasedBeforeItIsToldRunsThen() throws IOException, InterruptedException {
+        CommandPlan plan = plan(Map.of(), PRINTF, "x");
+        ProcessHandle waiting = prepared();
+        handlers.expect(plan).run();
+        handlers.tell(plan);
         waiting.onExit().join();
 
         assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
@@ -217,7 +230,7 @@ class ReadyHandlersTest {
     }
 
     @Test
-    void oneThatWasKilledBeforeItsReleaseIsReplacedByAnotherThatWaits() throws IOException, InterruptedException {
+    void oneThatWasKilledBeforeItIsToldIsReplacedByAnotherThatWaits() throws IOException, InterruptedException {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
         ProcessHandle first = prepared();
         handlers.prepare(Map.of());
@@ -225,6 +238,7 @@ class ReadyHandlersTest {
         first.destroyForcibly();
         first.onExit().join();
         release.run();
+        handlers.tell(plan);
 
         assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
     }
@@ -260,6 +274,7 @@ class ReadyHandlersTest {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
         ProcessHandle knowing = prepared();
         handlers.expect(plan);
+        handlers.tell(plan);
         knowing.destroyForcibly();
         knowing.onExit().join();
         handlers.prepare(Map.of());
