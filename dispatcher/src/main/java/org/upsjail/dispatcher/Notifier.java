@@ -124,12 +124,17 @@ final class Notifier {
     private void deliver(Announcement announcement, boolean believed) {
         Delivery delivery = policies.notifyPolicy().deliver(announcement);
         long number = journal.record(new JournalRecord.Announced(announcement, delivery.execute(), believed));
+        if (delivery.log()) {
+            log.notice(delivery.message());
+        }
         told.told(announcement, delivery.execute(), clock.get());
         if (delivery.execute()) {
             run(announcement, policies.planner().notifyCommand(delivery), number);
         }
-        // Behind it: wall is a program to be started, and can be while the journal writes that the handler may run.
-        logAndWall(delivery, number);
+        if (delivery.wall()) {
+            // A program to be started, too, which can be done while the journal writes that the handler may run.
+            wall(delivery, number);
+        }
     }
 
     /** Nothing starts of which the journal does not say so: after a crash it is known what may have run. */
@@ -186,20 +191,14 @@ final class Notifier {
         return policies.configuration().upsmon().monitors().size();
     }
 
-    private void logAndWall(Delivery delivery, long number) {
-        if (delivery.log()) {
-            log.notice(delivery.message());
-        }
-        if (delivery.wall()) {
-            CommandPlan plan = policies.planner().wall(delivery);
-            runner.submit(plan, result -> {
-                journal.record(
-                        new JournalRecord.WallEnded(number, result.took(), result.exitStatus(), result.failure()));
-                if (result.ending() != Ending.DROPPED) {
-                    result.failure().ifPresent(why -> log.warning(plan.label() + " " + why));
-                }
-            });
-        }
+    private void wall(Delivery delivery, long number) {
+        CommandPlan plan = policies.planner().wall(delivery);
+        runner.submit(plan, result -> {
+            journal.record(new JournalRecord.WallEnded(number, result.took(), result.exitStatus(), result.failure()));
+            if (result.ending() != Ending.DROPPED) {
+                result.failure().ifPresent(why -> log.warning(plan.label() + " " + why));
+            }
+        });
     }
 
     private void handled(Announcement announcement, CommandResult result) {

@@ -66,6 +66,13 @@ class LoggedCommandsTest {
     }
 
     @Test
+    void makingReadyGoesOn() {
+        commands.makeReady(PLAN);
+
+        assertEquals(List.of(PLAN), programs.madeReady());
+    }
+
+    @Test
     void commandThatCannotBeStartedIsAnErrorAsBefore() {
         programs.hasNo(PLAN.label());
 

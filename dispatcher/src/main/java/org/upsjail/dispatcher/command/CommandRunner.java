@@ -145,7 +145,16 @@ public final class CommandRunner {
             Ticket ticket = next.get();
             Runnable release = starter.expect(ticket.plan());
             ticket.listener().starting(release, () -> start(ticket));
-            starter.makeReady(ticket.plan());
+            makeReady(ticket.plan());
+        }
+    }
+
+    /** It is only to save time: what goes wrong in it goes wrong again when it is started, and is told then. */
+    private void makeReady(CommandPlan plan) {
+        try {
+            starter.makeReady(plan);
+        } catch (RuntimeException | LinkageError fault) {
+            warnings.accept(plan.label() + " is not made ready: " + fault);
         }
     }
 

@@ -20,8 +20,8 @@ import org.upsjail.dispatcher.command.CommandPlan;
 /**
  * Processes that have become the handlers' account and wait to be told what to run, so that an announcement need not wait
  * for that. Each is used once. What it is told it reads as data from its stdin, word by word, and becomes by exec(3): no
- * shell parses any of it. It ends by itself when this process does. Decide thread only, but for
- * what {@link #expect} returns.
+ * shell parses any of it. It ends by itself when this process does. Decide thread only, but for what
+ * {@link #expect} returns.
  */
 final class ReadyHandlers {
 
@@ -87,7 +87,7 @@ final class ReadyHandlers {
             }
         }
 
-        /** From then on it runs what it was told, or will be. On any thread; false if there is none to hear it. */
+        /** From then on it runs what it was told, or will be. On any thread; false if nobody heard what it was told. */
         private synchronized boolean release() {
             if (!released) {
                 released = true;

@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 public final class FakeCommands implements CommandStarter {
 
     private final List<FakeCommand> started = new ArrayList<>();
+    private final List<CommandPlan> madeReady = new ArrayList<>();
     private final Set<String> missing = new HashSet<>();
     private OptionalInt statusAtOnce = OptionalInt.empty();
 
@@ -24,6 +25,10 @@ public final class FakeCommands implements CommandStarter {
     /** Programs have exited before anybody can ask. */
     public void exitAtOnceWith(int status) {
         statusAtOnce = OptionalInt.of(status);
+    }
+
+    public List<CommandPlan> madeReady() {
+        return List.copyOf(madeReady);
     }
 
     public List<FakeCommand> started() {
@@ -40,6 +45,11 @@ public final class FakeCommands implements CommandStarter {
                 .filter(command -> command.plan().label().equals(label))
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
+    }
+
+    @Override
+    public void makeReady(CommandPlan plan) {
+        madeReady.add(plan);
     }
 
     @Override

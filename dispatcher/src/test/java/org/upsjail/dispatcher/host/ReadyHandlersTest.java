@@ -29,7 +29,7 @@ import org.upsjail.dispatcher.command.CommandPlan.RunAs;
 import org.upsjail.dispatcher.decide.Importance;
 
 /** Real processes; only that they become another account is left out. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadyHandlersTest {
 
     private static final String PRINTF = "/usr/bin/printf";
@@ -195,7 +195,7 @@ class ReadyHandlersTest {
     }
 
     @Test
-    void oneThatWasReleasedRunsBeforeItIsTold() throws IOException, InterruptedException {
+    void oneThatWasToldAndReleasedRunsBeforeItIsStarted() throws IOException, InterruptedException {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
         ProcessHandle waiting = prepared();
         Runnable release = handlers.expect(plan);

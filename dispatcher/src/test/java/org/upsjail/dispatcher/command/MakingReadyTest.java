@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.dispatcher.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What is done of a start before it may happen. */
+class MakingReadyTest {
+
+    private final List<String> acts = new ArrayList<>();
+    private final List<Runnable> mayStart = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private Runnable whileMadeReady = () -> {};
+    private final CommandRunner runner =
+            new CommandRunner(new Starter(), Runnable::run, () -> Duration.ZERO, warnings::add);
+
+    /** Says what it is asked to do. */
+    private final class Starter implements CommandStarter {
+
+        @Override
+        public Runnable expect(CommandPlan plan) {
+            acts.add("expected");
+            return () -> acts.add("released");
+        }
+
+        @Override
+        public void makeReady(CommandPlan plan) {
+            whileMadeReady.run();
+            acts.add("made ready");
+        }
+
+        @Override
+        public RunningCommand start(CommandPlan plan) {
+            acts.add("started");
+            return RunningCommand.knownByExit(CompletableFuture.completedFuture(0));
+        }
+    }
+
+    private void submit(String queue) {
+        runner.submit(RunnerBench.unlimited("label", queue), new CommandListener() {
+            @Override
+            public void starting(Runnable release, Runnable start) {
+                acts.add("starting");
+                release.run();
+                mayStart.add(start);
+            }
+
+            @Override
+            public void ended(CommandResult result) {
+                acts.add("ended");
+            }
+        });
+    }
+
+    @Test
+    void aCommandIsMadeReadyOnceItsStartIsOnTheWayToTheJournal() {
+        submit("queue");
+        assertEquals(List.of("expected", "starting", "released", "made ready"), acts);
+        mayStart.remove(0).run();
+
+        assertEquals(List.of("started", "ended"), acts.subList(4, 6));
+    }
+
+    @Test
+    void aFaultInItIsSaidAndHoldsUpNoOther() {
+        whileMadeReady = () -> {
+            throw new NoClassDefFoundError("Overwritten");
+        };
+        submit("queue");
+        submit("other");
+        mayStart.forEach(Runnable::run);
+
+        assertEquals(2, acts.stream().filter("ended"::equals).count());
+        assertEquals(2, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).contains("Overwritten"), warnings.toString());
+    }
+}
