@@ -35,7 +35,6 @@ final class DecideThread implements Executor {
     private Runnable first = () -> {};
     private Duration nextTick = Duration.ZERO;
     private boolean soon;
-    private boolean ticked;
     private boolean ended;
 
     /** @param log hears of what should never happen */
@@ -68,9 +67,11 @@ final class DecideThread implements Executor {
         owner = Thread.currentThread();
         guarded(first);
         nextTick = clock.get();
+        boolean ticked = false;
         while (!ended) {
             runOwn();
-            Runnable task = next();
+            Runnable task = next(ticked);
+            ticked = task == null;
             if (task != null) {
                 guarded(task);
             } else {
@@ -78,20 +79,17 @@ final class DecideThread implements Executor {
                 guarded(tick);
                 // Counted from its end: a tick that takes long leaves time for the tasks, too.
                 nextTick = clock.get().plus(soon ? SOON : TICK);
-                ticked = true;
             }
         }
     }
 
     /** Null when it is time for a tick. Between two ticks one task has its turn, however late it is. */
-    private @Nullable Runnable next() throws InterruptedException {
-        boolean turn = ticked;
-        ticked = false;
+    private @Nullable Runnable next(boolean ticked) throws InterruptedException {
         long wait = nextTick.minus(clock.get()).toNanos();
         if (wait > 0) {
             return tasks.poll(wait, TimeUnit.NANOSECONDS);
         }
-        return turn ? tasks.poll() : null;
+        return ticked ? tasks.poll() : null;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jnr.constants.platform.Signal;
 import org.upsjail.dispatcher.command.CommandPlan;
@@ -80,9 +81,10 @@ final class ReadyHandlers {
         }
 
         /** Once: all but the end of the last line, before which nothing runs; that, too, if it was released already. */
-        private synchronized void tell(byte[] words) {
+        private synchronized void tell(Supplier<byte[]> whole) {
             if (!told) {
                 told = true;
+                byte[] words = whole.get();
                 say(words, released ? words.length : words.length - 1);
             }
         }
@@ -182,7 +184,7 @@ final class ReadyHandlers {
     void tell(CommandPlan plan) {
         Ready next = expecting.get(plan);
         if (next != null) {
-            next.tell(words(plan));
+            next.tell(() -> words(plan));
         }
     }
 
@@ -194,14 +196,14 @@ final class ReadyHandlers {
     /** Makes one that waits run {@code plan}; empty if none can, and nothing has been done then. */
     Optional<Ready> run(CommandPlan plan) {
         while (true) {
-            if (!expecting.containsKey(plan)) {
+            if (!expects(plan)) {
                 expect(plan);
             }
             Ready next = expecting.remove(plan);
             if (next == null) {
                 return Optional.empty();
             }
-            next.tell(words(plan));
+            next.tell(() -> words(plan));
             if (next.release()) {
                 return Optional.of(next);
             }

@@ -114,9 +114,13 @@ public final class Journal {
         records.forEach(record -> batch.add(line(record, mono)));
         lastRecord = now;
         if (first && !batch.isEmpty()) {
-            decideThread.execute(() -> giveBatch(() -> {}));
+            decideThread.execute(this::giveBatch);
         }
         return next - 1;
+    }
+
+    private void giveBatch() {
+        giveBatch(() -> {});
     }
 
     /** All that one step of the decide thread recorded costs one write. */
@@ -215,7 +219,7 @@ public final class Journal {
 
     /** Writes what was recorded, for at most {@code limit}. */
     public void end(Duration limit) {
-        giveBatch(() -> {});
+        giveBatch();
         if (writer != null) {
             writer.end(limit);
         }
