@@ -160,7 +160,7 @@ public final class MonitorMain {
                 },
                 log::say);
         JailedMonitor monitor = new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt);
-        if (options.rehearsal() || hostsOf(configuration).anyMatch(names::mayAskFor)) {
+        if (options.rehearsal() || !hostsOf(configuration).allMatch(names::isFixed)) {
             NamesRehearsal.play(loop);
         }
         UpsdRehearsal.play(loop);

@@ -34,9 +34,9 @@ public final class HostNames {
         ids.nextInt();
     }
 
-    /** Whether {@link #lookUp} of {@code host} may ask a nameserver. */
-    public boolean mayAskFor(String host) {
-        return !sources.fixed().containsKey(DnsName.canonical(host));
+    /** Whether the addresses of {@code host} were known before the jail and are never asked for. */
+    public boolean isFixed(String host) {
+        return sources.fixed().containsKey(DnsName.canonical(host));
     }
 
     /**

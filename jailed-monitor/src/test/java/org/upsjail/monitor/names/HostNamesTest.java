@@ -63,12 +63,12 @@ class HostNamesTest {
     }
 
     @Test
-    void onlyWhatHasNoAddressHereMayBeAskedFor() {
+    void onlyWhatHasItsAddressHereIsFixed() {
         HostNames names = names(AddressFamilies.BOTH);
 
-        assertFalse(names.mayAskFor("192.0.2.7"));
-        assertTrue(names.mayAskFor("ups.example"));
-        assertTrue(names.mayAskFor("B\u00DCCHER"));
+        assertTrue(names.isFixed("192.0.2.7"));
+        assertFalse(names.isFixed("ups.example"));
+        assertFalse(names.isFixed("B\u00DCCHER"));
     }
 
     @Test
