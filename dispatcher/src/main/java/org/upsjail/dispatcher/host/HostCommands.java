@@ -76,7 +76,7 @@ public final class HostCommands implements CommandStarter {
         boolean handler = plan.runAs() == RunAs.HANDLER;
         boolean outputKept = plan.keepOutput() && outputs.get() < MAX_OUTPUTS;
         if (handler && (outputKept || ready.expects(plan))) {
-            Optional<ReadyHandlers.Ready> waited = ready.run(plan);
+            Optional<ReadyHandler> waited = ready.run(plan);
             if (waited.isPresent()) {
                 return commandThatPrints(waited.get().process(), waited.get().output());
             }

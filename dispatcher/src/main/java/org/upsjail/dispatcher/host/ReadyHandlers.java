@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.host;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,9 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import jnr.constants.platform.Signal;
 import org.upsjail.dispatcher.command.CommandPlan;
 
 /**
@@ -42,82 +37,16 @@ final class ReadyHandlers {
             exec "$@" </dev/null
             """;
 
-    private static final byte[] LAST_BYTE = {'\n'};
-
     private final List<String> before;
     private final LibC libc;
     private final Spawn spawn;
-    private final Deque<Ready> waiting = new ArrayDeque<>();
+    private final Deque<ReadyHandler> waiting = new ArrayDeque<>();
 
     /** Those that are to run something. Two announcements may have the same plan, so each is found by itself. */
-    private final IdentityHashMap<CommandPlan, Ready> expecting = new IdentityHashMap<>();
+    private final IdentityHashMap<CommandPlan, ReadyHandler> expecting = new IdentityHashMap<>();
 
     /** What those that wait have. */
     private Map<String, String> environment = Map.of();
-
-    /** One of them. */
-    static final class Ready {
-
-        private final SpawnedProcess process;
-        private final OutputStream input;
-        private final InputStream output;
-        private boolean told;
-        private boolean released;
-        private boolean gone;
-
-        private Ready(SpawnedProcess process, OutputStream input, InputStream output) {
-            this.process = process;
-            this.input = input;
-            this.output = output;
-        }
-
-        SpawnedProcess process() {
-            return process;
-        }
-
-        /** What it will print. */
-        InputStream output() {
-            return output;
-        }
-
-        /** Once: all but the end of the last line, before which nothing runs; that, too, if it was released already. */
-        private synchronized void tell(Supplier<byte[]> whole) {
-            if (!told) {
-                told = true;
-                byte[] words = whole.get();
-                say(words, released ? words.length : words.length - 1);
-            }
-        }
-
-        /** From then on it runs what it was told, or will be. On any thread; false if nobody heard what it was told. */
-        private synchronized boolean release() {
-            if (!released) {
-                released = true;
-                if (told) {
-                    say(LAST_BYTE, LAST_BYTE.length);
-                }
-            }
-            return !gone;
-        }
-
-        /** Shorter than any pipe's buffer, so this never waits for the reader. */
-        private void say(byte[] words, int length) {
-            try {
-                input.write(words, 0, length);
-            } catch (IOException nobodyReads) {
-                gone = true;
-            }
-            if (gone || released) {
-                closed(input);
-            }
-        }
-
-        private void end() {
-            process.signal(Signal.SIGKILL);
-            closed(input);
-            closed(output);
-        }
-    }
 
     /** @param before the words of the programs by which a command becomes a handler */
     ReadyHandlers(List<String> before, LibC libc) {
@@ -133,30 +62,22 @@ final class ReadyHandlers {
      */
     void prepare(Map<String, String> base) throws IOException {
         environment = base;
-        List<Ready> gone =
+        List<ReadyHandler> gone =
                 waiting.stream().filter(one -> !one.process().isAlive()).toList();
         waiting.removeAll(gone);
-        gone.forEach(Ready::end);
+        gone.forEach(ReadyHandler::end);
         if (waiting.size() >= KEPT) {
             return;
         }
         waiting.add(started(base));
     }
 
-    private Ready started(Map<String, String> base) throws IOException {
+    private ReadyHandler started(Map<String, String> base) throws IOException {
         // Should a stream be refused, the process reads the end of its stdin and ends.
         try (ChildPipe in = ChildPipe.open(libc);
                 ChildPipe out = ChildPipe.open(libc)) {
             SpawnedProcess process = spawn.start(words(before), base, in.readEnd(), out.writeEnd());
-            return new Ready(process, in.writer(), out.reader());
-        }
-    }
-
-    private static void closed(Closeable end) {
-        try {
-            end.close();
-        } catch (IOException gone) {
-            // As it was to be.
+            return new ReadyHandler(process, in.writer(), out.reader());
         }
     }
 
@@ -172,7 +93,7 @@ final class ReadyHandlers {
      * @return lets it, once it has been told; on any thread
      */
     Runnable expect(CommandPlan plan) {
-        Ready next = canBeTold(plan) ? waiting.poll() : null;
+        ReadyHandler next = canBeTold(plan) ? waiting.poll() : null;
         if (next == null) {
             return () -> {};
         }
@@ -182,7 +103,7 @@ final class ReadyHandlers {
 
     /** Tells the one that is to run {@code plan}, if there is one, what that is. */
     void tell(CommandPlan plan) {
-        Ready next = expecting.get(plan);
+        ReadyHandler next = expecting.get(plan);
         if (next != null) {
             next.tell(() -> words(plan));
         }
@@ -194,12 +115,12 @@ final class ReadyHandlers {
     }
 
     /** Makes one that waits run {@code plan}; empty if none can, and nothing has been done then. */
-    Optional<Ready> run(CommandPlan plan) {
+    Optional<ReadyHandler> run(CommandPlan plan) {
         while (true) {
             if (!expects(plan)) {
                 expect(plan);
             }
-            Ready next = expecting.remove(plan);
+            ReadyHandler next = expecting.remove(plan);
             if (next == null) {
                 return Optional.empty();
             }

@@ -53,13 +53,13 @@ class ReadyHandlersTest {
     }
 
     /** A FileInputStream would want to know first how long its file is. */
-    private static String textOf(ReadyHandlers.Ready ready) throws IOException {
+    private static String textOf(ReadyHandler ready) throws IOException {
         return new String(new BufferedInputStream(ready.output()).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private String printed(CommandPlan plan) throws IOException, InterruptedException {
         handlers.prepare(Map.of());
-        ReadyHandlers.Ready ready = handlers.run(plan).orElseThrow();
+        ReadyHandler ready = handlers.run(plan).orElseThrow();
         String printed = textOf(ready);
         assertEquals(0, ready.process().onExit().join(), printed);
         return printed;
@@ -100,7 +100,7 @@ class ReadyHandlersTest {
     @Test
     void whatEveryPlanHasIsGivenAhead() throws IOException, InterruptedException {
         handlers.prepare(Map.of("USER", "nut"));
-        ReadyHandlers.Ready ready = handlers.run(
+        ReadyHandler ready = handlers.run(
                         plan(Map.of("USER", "nut", "UPSNAME", "ups"), "/bin/sh", "-c", "echo $USER $UPSNAME"))
                 .orElseThrow();
 
@@ -128,7 +128,7 @@ class ReadyHandlersTest {
     @Test
     void theExitStatusIsThatOfTheCommand() throws IOException, InterruptedException {
         handlers.prepare(Map.of());
-        ReadyHandlers.Ready ready =
+        ReadyHandler ready =
                 handlers.run(plan(Map.of(), "/bin/sh", "-c", "exit 3")).orElseThrow();
 
         assertEquals(3, ready.process().onExit().join());
@@ -137,7 +137,7 @@ class ReadyHandlersTest {
     @Test
     void aCommandThatDoesNotExistIsAFailure() throws IOException, InterruptedException {
         handlers.prepare(Map.of());
-        ReadyHandlers.Ready ready =
+        ReadyHandler ready =
                 handlers.run(plan(Map.of(), "/nonexistent/command")).orElseThrow();
 
         assertEquals(127, ready.process().onExit().join());
@@ -222,7 +222,7 @@ class ReadyHandlersTest {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
         handlers.prepare(Map.of());
         Runnable release = handlers.expect(plan);
-        ReadyHandlers.Ready ready = handlers.run(plan).orElseThrow();
+        ReadyHandler ready = handlers.run(plan).orElseThrow();
         release.run();
 
         assertEquals("x", textOf(ready));
