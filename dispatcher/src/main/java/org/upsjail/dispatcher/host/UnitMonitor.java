@@ -19,9 +19,6 @@ import org.upsjail.protocol.wire.Order;
 /** One life of the monitor of a pair, from the moment at which it is waited for. */
 final class UnitMonitor implements MonitorProcess {
 
-    /** Only the service manager knows how it ended. */
-    private static final int STATUS_UNKNOWN = -1;
-
     private final FileChannel frames;
     private final OrderPipe orders;
     private final Supplier<List<Long>> inUnit;

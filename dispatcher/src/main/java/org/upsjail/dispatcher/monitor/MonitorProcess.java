@@ -8,6 +8,9 @@ import org.upsjail.protocol.wire.Order;
 /** A started monitor and its three pipes. */
 public interface MonitorProcess {
 
+    /** Another process knows how it ended, and holds the pipe of its frames open. */
+    int STATUS_UNKNOWN = -1;
+
     long pid();
 
     /** What is said of it when it is launched. */
@@ -15,7 +18,7 @@ public interface MonitorProcess {
         return "monitor started, pid " + pid();
     }
 
-    /** Its fd 3. */
+    /** Its fd 3. At its end when it has ended, except where the status is {@link #STATUS_UNKNOWN}. */
     InputStream frames();
 
     /** Its fd 2. */
@@ -27,6 +30,6 @@ public interface MonitorProcess {
     /** SIGKILL. */
     void kill();
 
-    /** Calls once with the exit status, on any thread. */
+    /** Calls once with the exit status, or {@link #STATUS_UNKNOWN}, on any thread. */
     void whenExited(IntConsumer exitStatus);
 }

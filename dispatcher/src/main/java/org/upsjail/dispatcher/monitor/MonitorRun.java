@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.upsjail.dispatcher.inbound.LogReader;
@@ -39,6 +40,11 @@ final class MonitorRun {
         void exited(MonitorRun run, int status);
     }
 
+    /**
+     * A dead monitor's pipe holds 64 KiB, read in moments. One that does not end is held by somebody who should not have it.
+     */
+    static final Duration PIPE_END_WITHIN = Duration.ofSeconds(2);
+
     private final MonitorSpec spec;
     private final MonitorProcess process;
     private final Events events;
@@ -46,6 +52,9 @@ final class MonitorRun {
     private final MonitorStream stream;
     private final Duration startedAt;
     private final PipeReader reader;
+    private OptionalInt exitStatus = OptionalInt.empty();
+    private Duration exitedAt = Duration.ZERO;
+    private boolean pipeEnded;
     private boolean ready;
     private boolean ended;
 
@@ -120,6 +129,9 @@ final class MonitorRun {
 
     /** Notices a HELLO that is late, heartbeats that stopped, a UPS that is not stated. */
     void tick(Duration now) {
+        if (exitStatus.isPresent() && now.minus(exitedAt).compareTo(PIPE_END_WITHIN) >= 0) {
+            gone();
+        }
         checkViolation(now);
         if (stream.silent(now)) {
             failed("no heartbeat");
@@ -159,7 +171,12 @@ final class MonitorRun {
             return;
         }
         switch (frame.type()) {
-            case HELLO -> events.greeted(this);
+            case HELLO -> {
+                // The jail of a dead process can not be looked at, and another may have its pid.
+                if (exitStatus.isEmpty()) {
+                    events.greeted(this);
+                }
+            }
             case HEARTBEAT -> {
                 if (ready) {
                     events.alive();
@@ -171,16 +188,30 @@ final class MonitorRun {
     }
 
     private void pipeEnded() {
+        pipeEnded = true;
         if (!ended && ready) {
             stream.ended();
             checkViolation(clock.get());
+        }
+        if (exitStatus.isPresent()) {
+            gone();
+        } else if (ready) {
             failed("its pipe is closed");
         }
     }
 
+    /** What it said last may still be in the pipe, behind the news of its death. */
     private void exited(int status) {
+        exitStatus = OptionalInt.of(status);
+        exitedAt = clock.get();
+        if (pipeEnded || status == MonitorProcess.STATUS_UNKNOWN) {
+            gone();
+        }
+    }
+
+    private void gone() {
         if (!ended) {
-            events.exited(this, status);
+            events.exited(this, exitStatus.orElseThrow());
         }
     }
 

@@ -191,7 +191,9 @@ public final class MonitorSupervisor implements MonitorRun.Events {
     @Override
     public void exited(MonitorRun run, int status) {
         boolean refused = run == current && !everReady && !stopping && REFUSALS.contains(status);
-        condemn(run, status < 0 ? "its process has ended" : "exited with status " + status);
+        condemn(
+                run,
+                status == MonitorProcess.STATUS_UNKNOWN ? "its process has ended" : "exited with status " + status);
         if (refused) {
             listener.monitorRefused(status);
         }

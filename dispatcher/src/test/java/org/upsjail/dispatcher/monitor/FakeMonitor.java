@@ -17,6 +17,7 @@ final class FakeMonitor implements MonitorProcess {
     private final List<Order> orders = new ArrayList<>();
     private final List<IntConsumer> exitListeners = new ArrayList<>();
     private boolean readsOrders = true;
+    private boolean pipeEnded;
     private int kills;
 
     FakeMonitor(long pid) {
@@ -25,6 +26,14 @@ final class FakeMonitor implements MonitorProcess {
 
     FakePipe framesEnd() {
         return frames;
+    }
+
+    /** False when it was at its end before. */
+    boolean endPipe() {
+        boolean was = pipeEnded;
+        pipeEnded = true;
+        frames.end();
+        return !was;
     }
 
     FakePipe logEnd() {

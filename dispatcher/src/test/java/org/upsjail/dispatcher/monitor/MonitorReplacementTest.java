@@ -77,6 +77,52 @@ class MonitorReplacementTest {
     }
 
     @Test
+    void lastWordsOfADeadMonitorAreHeardThoughTheNewsOfItsDeathIsFaster() {
+        FakeMonitor dead = bench.ready().monitor();
+        bench.exitsBeforeItsPipeEnds(dead, 137).writes(ONBATT).closesPipe();
+
+        assertEquals(List.of("ready", "ONBATT ups@host", "lost"), bench.heard);
+        assertTrue(bench.log().contains("exited with status 137"), bench.log());
+    }
+
+    @Test
+    void lastFrameOfADeadMonitorThatIsCutIsAViolationThoughTheNewsOfItsDeathIsFaster() {
+        FakeMonitor dead = bench.ready().monitor();
+        byte[] frame = Frames.encoded(ONBATT);
+        bench.exitsBeforeItsPipeEnds(dead, 0)
+                .writes(dead, Arrays.copyOf(frame, frame.length - 1))
+                .closesPipe();
+
+        assertTrue(bench.log().contains("violation TRUNCATED"), bench.log());
+    }
+
+    @Test
+    void deadMonitorWhosePipeSomebodyHoldsIsReplaced() {
+        bench.exitsBeforeItsPipeEnds(bench.ready().monitor(), 137);
+        assertEquals(List.of("ready"), bench.heard);
+
+        bench.passes(MonitorRun.PIPE_END_WITHIN);
+        assertEquals(List.of("ready", "lost"), bench.heard);
+    }
+
+    @Test
+    void deadMonitorWhosePipeTheServiceManagerHoldsIsReplacedAtOnce() {
+        bench.exitsBeforeItsPipeEnds(bench.ready().monitor(), MonitorProcess.STATUS_UNKNOWN);
+
+        assertEquals(List.of("ready", "lost"), bench.heard);
+        assertTrue(bench.log().contains("its process has ended"), bench.log());
+    }
+
+    @Test
+    void helloOfADeadMonitorIsNotAnsweredByALookAtItsJail() {
+        FakeMonitor dead = bench.started().monitor();
+        bench.exitsBeforeItsPipeEnds(dead, 139).writes(Frames.HELLO).closesPipe();
+
+        assertEquals(List.of(), bench.inspected);
+        assertTrue(bench.log().contains("exited with status 139"), bench.log());
+    }
+
+    @Test
     void nextMonitorIsStartedAfterASecond() {
         bench.ready().writes(Frames.HELLO).passes(Duration.ofMillis(999));
         assertEquals(1, bench.monitors.size());

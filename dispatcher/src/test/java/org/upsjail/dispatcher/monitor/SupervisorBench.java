@@ -117,11 +117,17 @@ final class SupervisorBench implements MonitorListener {
     }
 
     SupervisorBench closesPipe() {
-        monitor().framesEnd().end();
+        monitor().endPipe();
         return runTask();
     }
 
+    /** As a death comes: with the end of the pipe, here after the news of it. */
     SupervisorBench exits(FakeMonitor monitor, int status) {
+        exitsBeforeItsPipeEnds(monitor, status);
+        return monitor.endPipe() ? runTask() : this;
+    }
+
+    SupervisorBench exitsBeforeItsPipeEnds(FakeMonitor monitor, int status) {
         monitor.exit(status);
         return runTask();
     }
