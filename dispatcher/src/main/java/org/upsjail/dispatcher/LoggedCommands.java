@@ -33,11 +33,6 @@ final class LoggedCommands implements CommandStarter {
     }
 
     @Override
-    public void makeReady(CommandPlan plan) {
-        starter.makeReady(plan);
-    }
-
-    @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
         log.debug(
                 LEVEL,

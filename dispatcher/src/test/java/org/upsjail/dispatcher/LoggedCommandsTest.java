@@ -66,10 +66,10 @@ class LoggedCommandsTest {
     }
 
     @Test
-    void makingReadyGoesOn() {
-        commands.makeReady(PLAN);
+    void whatIsExpectedGoesOn() {
+        commands.expect(PLAN);
 
-        assertEquals(List.of(PLAN), programs.madeReady());
+        assertEquals(List.of(PLAN), programs.expected());
     }
 
     @Test

@@ -143,18 +143,17 @@ public final class CommandRunner {
     private void startWhatMay(Duration now) {
         for (Optional<Ticket> next = queues.next(now); next.isPresent(); next = queues.next(now)) {
             Ticket ticket = next.get();
-            Runnable release = starter.expect(ticket.plan());
-            ticket.listener().starting(release, () -> start(ticket));
-            makeReady(ticket.plan());
+            ticket.listener().starting(expect(ticket.plan()), () -> start(ticket));
         }
     }
 
     /** It is only to save time: what goes wrong in it goes wrong again when it is started, and is told then. */
-    private void makeReady(CommandPlan plan) {
+    private Runnable expect(CommandPlan plan) {
         try {
-            starter.makeReady(plan);
+            return starter.expect(plan);
         } catch (RuntimeException | LinkageError fault) {
             warnings.accept(plan.label() + " is not made ready: " + fault);
+            return () -> {};
         }
     }
 

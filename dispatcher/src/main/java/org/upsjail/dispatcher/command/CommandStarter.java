@@ -20,14 +20,12 @@ public interface CommandStarter {
     default void prepare(Map<String, String> environment) throws IOException {}
 
     /**
-     * {@code plan} is about to be started, and may not run yet. {@link #start} must follow.
+     * {@code plan} is about to be started, and may not run yet; what can be done of it before is done. {@link #start} must
+     * follow.
      *
      * @return lets it run, where it waits only for that; on any thread, and it never waits
      */
     default Runnable expect(CommandPlan plan) {
         return () -> {};
     }
-
-    /** What can be done of the start of {@code plan} while it may not run yet is done, if it is expected. */
-    default void makeReady(CommandPlan plan) {}
 }

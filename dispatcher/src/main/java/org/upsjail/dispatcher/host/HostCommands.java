@@ -52,35 +52,31 @@ public final class HostCommands implements CommandStarter {
         this.handlerAccount = handlerAccount;
         beforeHandler.addAll(oomScore.forChild());
         beforeHandler.addAll(becomeHandlerAccount());
-        ready = new ReadyHandlers(beforeHandler, libc);
+        ready = new ReadyHandlers(beforeHandler, libc, this::keeper);
         libc.umask(UMASK);
     }
 
     @Override
     public void prepare(Map<String, String> environment) throws IOException {
-        ready.prepare(environment);
+        if (outputs.get() < MAX_OUTPUTS) {
+            ready.prepare(environment);
+        }
     }
 
     @Override
     public Runnable expect(CommandPlan plan) {
-        return plan.runAs() == RunAs.HANDLER && outputs.get() < MAX_OUTPUTS ? ready.expect(plan) : () -> {};
-    }
-
-    @Override
-    public void makeReady(CommandPlan plan) {
-        ready.tell(plan);
+        return plan.runAs() == RunAs.HANDLER ? ready.expect(plan) : () -> {};
     }
 
     @Override
     public RunningCommand start(CommandPlan plan) throws IOException {
         boolean handler = plan.runAs() == RunAs.HANDLER;
-        boolean outputKept = plan.keepOutput() && outputs.get() < MAX_OUTPUTS;
-        if (handler && (outputKept || ready.expects(plan))) {
-            Optional<ReadyHandler> waited = ready.run(plan);
-            if (waited.isPresent()) {
-                return commandThatPrints(waited.get().process(), waited.get().output());
-            }
+        Optional<ReadyHandler> waited = handler ? ready.run(plan) : Optional.empty();
+        if (waited.isPresent()) {
+            return new ChildCommand(
+                    waited.get().process(), Optional.of(waited.get().output()));
         }
+        boolean outputKept = plan.keepOutput() && outputs.get() < MAX_OUTPUTS;
         List<String> arguments = new ArrayList<>(handler ? beforeHandler : List.of());
         arguments.addAll(plan.arguments());
         if (plan.input().isEmpty()) {
@@ -103,7 +99,8 @@ public final class HostCommands implements CommandStarter {
         try (ChildPipe pipe = ChildPipe.open(libc)) {
             InputStream printed = pipe.reader();
             try {
-                return commandThatPrints(spawn.start(arguments, plan.environment(), input, pipe.writeEnd()), printed);
+                SpawnedProcess process = spawn.start(arguments, plan.environment(), input, pipe.writeEnd());
+                return new ChildCommand(process, Optional.of(keeper(process, printed)));
             } catch (IOException failed) {
                 printed.close();
                 throw failed;
@@ -112,10 +109,9 @@ public final class HostCommands implements CommandStarter {
     }
 
     /** Read by a thread of ours whatever happens to the log: nothing a command prints can hold it up. */
-    private RunningCommand commandThatPrints(SpawnedProcess process, InputStream output) {
+    private OutputKeeper keeper(SpawnedProcess process, InputStream output) {
         outputs.incrementAndGet();
-        OutputKeeper keeper = new OutputKeeper(output, "output-" + process.pid(), outputs::decrementAndGet);
-        return new ChildCommand(process, Optional.of(keeper));
+        return new OutputKeeper(output, "output-" + process.pid(), outputs::decrementAndGet);
     }
 
     private List<String> becomeHandlerAccount() {

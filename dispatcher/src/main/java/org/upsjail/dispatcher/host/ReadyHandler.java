@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.host;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.function.Supplier;
 import jnr.constants.platform.Signal;
 
-/**
- * A process that waits to be told what to run. It runs that when it was told and released, whichever comes last; the two may
- * come from two threads.
- */
+/** A process that waits to be told what to run, and runs it when it is let. */
 final class ReadyHandler {
 
-    private static final byte[] LAST_BYTE = {'\n'};
+    private static final byte[] NEWLINE = {'\n'};
 
     private final SpawnedProcess process;
     private final OutputStream input;
-    private final InputStream output;
-    private boolean told;
+    private final OutputKeeper output;
     private boolean released;
     private boolean gone;
 
-    ReadyHandler(SpawnedProcess process, OutputStream input, InputStream output) {
+    /** @param output reads from now on what it will print */
+    ReadyHandler(SpawnedProcess process, OutputStream input, OutputKeeper output) {
         this.process = process;
         this.input = input;
         this.output = output;
@@ -33,53 +27,44 @@ final class ReadyHandler {
         return process;
     }
 
-    /** What it will print. */
-    InputStream output() {
+    /** What it prints. */
+    OutputKeeper output() {
         return output;
     }
 
-    /** Once: all but the end of the last line, before which nothing runs; that, too, if it was released already. */
-    synchronized void tell(Supplier<byte[]> whole) {
-        if (!told) {
-            byte[] words = whole.get();
-            told = true;
-            say(words, released ? words.length : words.length - 1);
-        }
+    /** Once. Nothing runs before {@link #release}. */
+    synchronized void tell(byte[] words) {
+        say(words);
     }
 
-    /** From then on it runs what it was told, or will be. On any thread; false if nobody heard what it was told. */
+    /** It runs what it was told. On any thread, more than once; false if nobody heard what it was told. */
     synchronized boolean release() {
         if (!released) {
             released = true;
-            if (told) {
-                say(LAST_BYTE, LAST_BYTE.length);
-            }
+            say(NEWLINE);
+            closeInput();
         }
         return !gone;
     }
 
     /** Shorter than any pipe's buffer, so this never waits for the reader. */
-    private void say(byte[] words, int length) {
+    private void say(byte[] words) {
         try {
-            input.write(words, 0, length);
+            input.write(words);
         } catch (IOException nobodyReads) {
             gone = true;
-        }
-        if (gone || released) {
-            closed(input);
         }
     }
 
     void end() {
         process.signal(Signal.SIGKILL);
-        closed(input);
-        closed(output);
+        closeInput();
     }
 
-    private static void closed(Closeable end) {
+    private void closeInput() {
         try {
-            end.close();
-        } catch (IOException gone) {
+            input.close();
+        } catch (IOException nobodyReads) {
             // As it was to be.
         }
     }

@@ -2,7 +2,7 @@
 package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.upsjail.dispatcher.command.CommandPlan;
 
 /**
@@ -27,18 +26,25 @@ final class ReadyHandlers {
     /** What a process list shows of one that waits. */
     static final String NAME = "upsjail-ready";
 
-    /** Counted words: first what its environment lacks yet, then the command. At the end of stdin before that there is nothing to run. */
+    /** {@link HandlerWords}, and a line that lets it run. At the end of stdin before that there is nothing to run. */
     private static final String SCRIPT = """
             unset PWD OLDPWD SHLVL
             read -r n || exit 0
             while [ "$n" -gt 0 ]; do IFS= read -r w || exit 0; export "$w"; n=$((n - 1)); done
             read -r n || exit 0
             while [ "$n" -gt 0 ]; do IFS= read -r w || exit 0; set -- "$@" "$w"; n=$((n - 1)); done
+            read -r n || exit 0
             exec "$@" </dev/null
             """;
 
+    /** Begins to read what a process will print. */
+    interface Reading {
+        OutputKeeper begin(SpawnedProcess process, InputStream output);
+    }
+
     private final List<String> before;
     private final LibC libc;
+    private final Reading reading;
     private final Spawn spawn;
     private final Deque<ReadyHandler> waiting = new ArrayDeque<>();
 
@@ -49,9 +55,10 @@ final class ReadyHandlers {
     private Map<String, String> environment = Map.of();
 
     /** @param before the words of the programs by which a command becomes a handler */
-    ReadyHandlers(List<String> before, LibC libc) {
+    ReadyHandlers(List<String> before, LibC libc, Reading reading) {
         this.before = List.copyOf(before);
         this.libc = libc;
+        this.reading = reading;
         this.spawn = new Spawn(libc);
     }
 
@@ -77,7 +84,8 @@ final class ReadyHandlers {
         try (ChildPipe in = ChildPipe.open(libc);
                 ChildPipe out = ChildPipe.open(libc)) {
             SpawnedProcess process = spawn.start(words(before), base, in.readEnd(), out.writeEnd());
-            return new ReadyHandler(process, in.writer(), out.reader());
+            // Its thread is there before there is any hurry.
+            return new ReadyHandler(process, in.writer(), reading.begin(process, out.reader()));
         }
     }
 
@@ -88,90 +96,35 @@ final class ReadyHandlers {
     }
 
     /**
-     * One that waits is to run {@code plan}. {@link #run} must follow.
+     * One that waits is told {@code plan}, and may not run it yet. {@link #run} must follow.
      *
-     * @return lets it, once it has been told; on any thread
+     * @return lets it; on any thread
      */
     Runnable expect(CommandPlan plan) {
-        ReadyHandler next = canBeTold(plan) ? waiting.poll() : null;
-        if (next == null) {
+        Optional<byte[]> words = waiting.isEmpty() ? Optional.empty() : HandlerWords.of(plan, environment);
+        if (words.isEmpty()) {
             return () -> {};
         }
+        ReadyHandler next = waiting.remove();
         expecting.put(plan, next);
+        next.tell(words.get());
         return next::release;
-    }
-
-    /** Tells the one that is to run {@code plan}, if there is one, what that is. */
-    void tell(CommandPlan plan) {
-        ReadyHandler next = expecting.get(plan);
-        if (next != null) {
-            next.tell(() -> words(plan));
-        }
-    }
-
-    /** Whether there is one that is to run {@code plan}. */
-    boolean expects(CommandPlan plan) {
-        return expecting.containsKey(plan);
     }
 
     /** Makes one that waits run {@code plan}; empty if none can, and nothing has been done then. */
     Optional<ReadyHandler> run(CommandPlan plan) {
         while (true) {
-            if (!expects(plan)) {
+            if (!expecting.containsKey(plan)) {
                 expect(plan);
             }
             ReadyHandler next = expecting.remove(plan);
             if (next == null) {
                 return Optional.empty();
             }
-            next.tell(() -> words(plan));
             if (next.release()) {
                 return Optional.of(next);
             }
             next.end();
         }
-    }
-
-    private boolean canBeTold(CommandPlan plan) {
-        return plan.input().isEmpty()
-                && plan.keepOutput()
-                && plan.environment().entrySet().containsAll(environment.entrySet())
-                && plan.arguments().stream().allMatch(ReadyHandlers::isOneLine)
-                && lacking(plan).allMatch(variable -> isName(variable.getKey()) && isOneLine(variable.getValue()));
-    }
-
-    private Stream<Map.Entry<String, String>> lacking(CommandPlan plan) {
-        return plan.environment().entrySet().stream().filter(variable -> !environment.containsKey(variable.getKey()));
-    }
-
-    private byte[] words(CommandPlan plan) {
-        StringBuilder lines = new StringBuilder();
-        lines.append(lacking(plan).count()).append('\n');
-        lacking(plan).forEach(variable -> lines.append(variable).append('\n'));
-        lines.append(plan.arguments().size()).append('\n');
-        plan.arguments().forEach(word -> lines.append(word).append('\n'));
-        return lines.toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Printable ASCII: the same bytes in every locale. */
-    private static boolean isOneLine(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) < ' ' || word.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** What a shell can export. */
-    private static boolean isName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-            if (!letter && (i == 0 || c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return !name.isEmpty();
     }
 }

@@ -60,11 +60,6 @@ public final class ShutdownUnit implements CommandStarter {
     }
 
     @Override
-    public void makeReady(CommandPlan plan) {
-        others.makeReady(plan);
-    }
-
-    @Override
     public void prepare(Map<String, String> environment) throws IOException {
         others.prepare(environment);
     }

@@ -33,9 +33,23 @@ final class JournalFiles implements JournalStore {
 
     /** @param maxBytes what one file grows to; more where what is carried over is large */
     JournalFiles(Path directory, long maxBytes, int files) {
-        all = new RotatingFile(directory, ALL, files);
-        violations = new RotatingFile(directory, VIOLATIONS, VIOLATION_FILES);
+        this(
+                new RotatingFile(directory, ALL, files),
+                new RotatingFile(directory, VIOLATIONS, VIOLATION_FILES),
+                maxBytes);
+    }
+
+    private JournalFiles(RotatingFile all, RotatingFile violations, long maxBytes) {
+        this.all = all;
+        this.violations = violations;
         this.maxBytes = maxBytes;
+    }
+
+    /** Makes every line and keeps none. */
+    static JournalFiles nowhere() {
+        JournalFiles files = new JournalFiles(RotatingFile.nowhere(), RotatingFile.nowhere(), Long.MAX_VALUE);
+        files.open = true;
+        return files;
     }
 
     /** What the present file comes to. Lines that are not ours are passed over. */
@@ -58,11 +72,11 @@ final class JournalFiles implements JournalStore {
         } else {
             all.append(texts(lines.stream()));
         }
-        lines.forEach(state::apply);
-        appendViolations(lines);
     }
 
-    private void appendViolations(List<JournalLine> lines) throws IOException {
+    @Override
+    public void settle(List<JournalLine> lines) throws IOException {
+        lines.forEach(state::apply);
         List<JournalLine> found = lines.stream()
                 .filter(line -> line.record() instanceof JournalRecord.Violated)
                 .toList();

@@ -47,8 +47,17 @@ final class JournalOpening implements JournalStore {
 
     @Override
     public void append(List<JournalLine> lines) throws IOException {
+        files().append(lines);
+    }
+
+    @Override
+    public void settle(List<JournalLine> lines) throws IOException {
+        files().settle(lines);
+    }
+
+    private JournalFiles files() throws IOException {
         try {
-            opened.get().files().append(lines);
+            return opened.get().files();
         } catch (ExecutionException failed) {
             throw causeOf(failed);
         } catch (InterruptedException asked) {

@@ -91,8 +91,9 @@ final class JournalWriter {
         try {
             for (Batch batch = waiting.take(); !batch.lines().isEmpty(); batch = waiting.take()) {
                 List<JournalLine> lines = batch.lines();
-                keep(lines);
+                List<JournalLine> kept = keep(lines);
                 then(batch);
+                settle(kept);
                 linesWaiting.addAndGet(-lines.size());
                 writtenUpTo.set(lines.get(lines.size() - 1).number());
                 written.run();
@@ -111,13 +112,15 @@ final class JournalWriter {
         }
     }
 
-    private void keep(List<JournalLine> batch) {
-        List<JournalLine> lines = new ArrayList<>();
+    /** Gives what is kept now. */
+    private List<JournalLine> keep(List<JournalLine> batch) {
+        List<JournalLine> lines = batch;
         JournalLine gap = firstLost;
         if (gap != null) {
+            lines = new ArrayList<>();
             lines.add(new JournalLine(gap.number(), gap.mono(), gap.wall(), false, new JournalRecord.Gap(lost)));
+            lines.addAll(batch);
         }
-        lines.addAll(batch);
         try {
             store.append(lines);
             if (gap != null) {
@@ -126,14 +129,31 @@ final class JournalWriter {
                 lost = 0;
             }
             failing = false;
+            return lines;
         } catch (IOException | RuntimeException failed) {
-            if (gap == null) {
-                firstLost = batch.get(0);
-                warnings.accept("the journal cannot be written (" + failed + "); watching goes on without it");
-            }
-            failing = true;
-            lost += batch.size();
-            lostInAll.addAndGet(batch.size());
+            lost(batch, failed);
+            return List.of();
         }
+    }
+
+    private void settle(List<JournalLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        try {
+            store.settle(lines);
+        } catch (IOException | RuntimeException failed) {
+            lost(lines, failed);
+        }
+    }
+
+    private void lost(List<JournalLine> batch, Exception failed) {
+        if (firstLost == null) {
+            firstLost = batch.get(0);
+            warnings.accept("the journal cannot be written (" + failed + "); watching goes on without it");
+        }
+        failing = true;
+        lost += batch.size();
+        lostInAll.addAndGet(batch.size());
     }
 }

@@ -4,6 +4,7 @@ package org.upsjail.dispatcher.journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,17 @@ final class RotatingFile {
         this.directory = directory;
         this.name = name;
         this.files = files;
+    }
+
+    /** One that keeps nothing. */
+    static RotatingFile nowhere() {
+        RotatingFile file = new RotatingFile(Path.of("/nonexistent"), "nowhere", 1);
+        try {
+            file.channel = FileChannel.open(Path.of("/dev/null"), StandardOpenOption.WRITE);
+        } catch (IOException noNull) {
+            throw new UncheckedIOException(noNull);
+        }
+        return file;
     }
 
     /** All files that are there, the oldest first. */

@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 public final class FakeCommands implements CommandStarter {
 
     private final List<FakeCommand> started = new ArrayList<>();
-    private final List<CommandPlan> madeReady = new ArrayList<>();
+    private final List<CommandPlan> expected = new ArrayList<>();
     private final Set<String> missing = new HashSet<>();
     private OptionalInt statusAtOnce = OptionalInt.empty();
 
@@ -27,8 +27,8 @@ public final class FakeCommands implements CommandStarter {
         statusAtOnce = OptionalInt.of(status);
     }
 
-    public List<CommandPlan> madeReady() {
-        return List.copyOf(madeReady);
+    public List<CommandPlan> expected() {
+        return List.copyOf(expected);
     }
 
     public List<FakeCommand> started() {
@@ -48,8 +48,9 @@ public final class FakeCommands implements CommandStarter {
     }
 
     @Override
-    public void makeReady(CommandPlan plan) {
-        madeReady.add(plan);
+    public Runnable expect(CommandPlan plan) {
+        expected.add(plan);
+        return () -> {};
     }
 
     @Override

@@ -16,7 +16,7 @@ class MakingReadyTest {
     private final List<String> acts = new ArrayList<>();
     private final List<Runnable> mayStart = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private Runnable whileMadeReady = () -> {};
+    private Runnable whileExpected = () -> {};
     private final CommandRunner runner =
             new CommandRunner(new Starter(), Runnable::run, () -> Duration.ZERO, warnings::add);
 
@@ -25,14 +25,9 @@ class MakingReadyTest {
 
         @Override
         public Runnable expect(CommandPlan plan) {
+            whileExpected.run();
             acts.add("expected");
             return () -> acts.add("released");
-        }
-
-        @Override
-        public void makeReady(CommandPlan plan) {
-            whileMadeReady.run();
-            acts.add("made ready");
         }
 
         @Override
@@ -59,17 +54,17 @@ class MakingReadyTest {
     }
 
     @Test
-    void aCommandIsMadeReadyOnceItsStartIsOnTheWayToTheJournal() {
+    void aCommandIsExpectedBeforeAnybodyHearsThatItMayStart() {
         submit("queue");
-        assertEquals(List.of("expected", "starting", "released", "made ready"), acts);
+        assertEquals(List.of("expected", "starting", "released"), acts);
         mayStart.remove(0).run();
 
-        assertEquals(List.of("started", "ended"), acts.subList(4, 6));
+        assertEquals(List.of("started", "ended"), acts.subList(3, 5));
     }
 
     @Test
     void aFaultInItIsSaidAndHoldsUpNoOther() {
-        whileMadeReady = () -> {
+        whileExpected = () -> {
             throw new NoClassDefFoundError("Overwritten");
         };
         submit("queue");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +39,15 @@ class ReadyHandlersTest {
     @TempDir
     private Path directory;
 
-    private final ReadyHandlers handlers = new ReadyHandlers(List.of(), new LibC());
+    private final Map<OutputKeeper, CompletableFuture<Void>> ends = new ConcurrentHashMap<>();
+    private final ReadyHandlers handlers = new ReadyHandlers(List.of(), new LibC(), this::reading);
+
+    private OutputKeeper reading(SpawnedProcess process, InputStream output) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        OutputKeeper keeper = new OutputKeeper(output, "output-" + process.pid(), () -> end.complete(null));
+        ends.put(keeper, end);
+        return keeper;
+    }
 
     private static CommandPlan plan(Map<String, String> environment, String... words) {
         return new CommandPlan(
@@ -52,9 +62,10 @@ class ReadyHandlersTest {
                 true);
     }
 
-    /** A FileInputStream would want to know first how long its file is. */
-    private static String textOf(ReadyHandler ready) throws IOException {
-        return new String(new BufferedInputStream(ready.output()).readAllBytes(), StandardCharsets.UTF_8);
+    /** All of it. */
+    private String textOf(ReadyHandler ready) {
+        Objects.requireNonNull(ends.get(ready.output())).join();
+        return ready.output().text();
     }
 
     private String printed(CommandPlan plan) throws IOException, InterruptedException {
@@ -186,7 +197,6 @@ class ReadyHandlersTest {
         CommandPlan touch = plan(Map.of(), "/usr/bin/touch", ran.toString());
         ProcessHandle waiting = prepared();
         handlers.expect(touch);
-        handlers.tell(touch);
         awaitEveryWordReadBy(waiting);
         assertFalse(Files.exists(ran));
 
@@ -199,19 +209,7 @@ class ReadyHandlersTest {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
         ProcessHandle waiting = prepared();
         Runnable release = handlers.expect(plan);
-        handlers.tell(plan);
         release.run();
-        waiting.onExit().join();
-
-        assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
-    }
-
-    @Test
-    void oneThatWasReleasedBeforeItIsToldRunsThen() throws IOException, InterruptedException {
-        CommandPlan plan = plan(Map.of(), PRINTF, "x");
-        ProcessHandle waiting = prepared();
-        handlers.expect(plan).run();
-        handlers.tell(plan);
         waiting.onExit().join();
 
         assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
@@ -230,23 +228,9 @@ class ReadyHandlersTest {
     }
 
     @Test
-    void oneThatWasKilledBeforeItIsToldIsReplacedByAnotherThatWaits() throws IOException, InterruptedException {
-        CommandPlan plan = plan(Map.of(), PRINTF, "x");
-        ProcessHandle first = prepared();
-        handlers.prepare(Map.of());
-        Runnable release = handlers.expect(plan);
-        first.destroyForcibly();
-        first.onExit().join();
-        release.run();
-        handlers.tell(plan);
-
-        assertEquals("x", textOf(handlers.run(plan).orElseThrow()));
-    }
-
-    @Test
     void oneThatKnowsWhatItWillRunRunsNothingWhenTheDispatcherEndsBefore() throws IOException, InterruptedException {
         Path ran = directory.resolve("ran");
-        String told = "0\n2\n/usr/bin/touch\n" + ran;
+        String told = "0\n2\n/usr/bin/touch\n" + ran + "\n";
         Process process = new ProcessBuilder(ReadyHandlers.words(List.of()).toArray(String[]::new)).start();
         try (OutputStream in = process.getOutputStream()) {
             in.write(told.getBytes(StandardCharsets.US_ASCII));
@@ -274,7 +258,6 @@ class ReadyHandlersTest {
         CommandPlan plan = plan(Map.of(), PRINTF, "x");
         ProcessHandle knowing = prepared();
         handlers.expect(plan);
-        handlers.tell(plan);
         knowing.destroyForcibly();
         knowing.onExit().join();
         handlers.prepare(Map.of());

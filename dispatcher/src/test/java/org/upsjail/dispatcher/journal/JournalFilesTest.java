@@ -45,10 +45,15 @@ class JournalFilesTest {
         return lines;
     }
 
+    private static void append(JournalFiles files, List<JournalLine> lines) throws IOException {
+        files.append(lines);
+        files.settle(lines);
+    }
+
     @Test
     void whatWasAppendedIsReadByTheNext() throws IOException {
         RandomLife life = new RandomLife(1, 50);
-        files(1 << 20).append(life.lines);
+        append(files(1 << 20), life.lines);
         JournalState state = files(1 << 20).open();
 
         assertEquals(life.lines.size(), state.nextNumber());
@@ -57,11 +62,11 @@ class JournalFilesTest {
 
     @Test
     void tornLastLineIsTakenAwayBeforeMoreIsWritten() throws IOException {
-        files(1 << 20).append(List.of(line(0, new JournalRecord.Alive())));
+        append(files(1 << 20), List.of(line(0, new JournalRecord.Alive())));
         Files.writeString(present(), "{\"number\":1,\"mono", StandardOpenOption.APPEND);
         JournalFiles next = files(1 << 20);
         next.open();
-        next.append(List.of(line(1, new JournalRecord.Alive())));
+        append(next, List.of(line(1, new JournalRecord.Alive())));
 
         List<String> lines = Files.readAllLines(present());
         assertEquals(2, lines.size());
@@ -79,7 +84,7 @@ class JournalFilesTest {
     void filesAreBoundedInNumberAndSize() throws IOException {
         JournalFiles files = files(SMALL);
         for (int number = 0; number < 1000; number++) {
-            files.append(List.of(line(number, new JournalRecord.Alive())));
+            append(files, List.of(line(number, new JournalRecord.Alive())));
         }
 
         assertEquals(FILES, RotatingFile.of(directory, "journal").size());
@@ -93,7 +98,7 @@ class JournalFilesTest {
         RandomLife life = new RandomLife(2, 2000);
         JournalFiles files = files(SMALL);
         for (JournalLine one : life.lines) {
-            files.append(List.of(one));
+            append(files, List.of(one));
         }
         assertTrue(Files.exists(directory.resolve("journal.2.jsonl")));
         Files.delete(directory.resolve("journal.1.jsonl"));
@@ -114,7 +119,7 @@ class JournalFilesTest {
         JournalFiles files = new JournalFiles(directory, SMALL, 100);
         RandomLife life = new RandomLife(3, 200);
         for (JournalLine one : life.lines) {
-            files.append(List.of(one));
+            append(files, List.of(one));
         }
 
         assertEquals(life.lines.stream().map(JournalJson::write).toList(), shown());
@@ -122,7 +127,7 @@ class JournalFilesTest {
 
     @Test
     void rotationThatWasKilledBetweenItsRenamesIsFinished() throws IOException {
-        files(1 << 20).append(new RandomLife(4, 20).lines);
+        append(files(1 << 20), new RandomLife(4, 20).lines);
         Files.move(present(), directory.resolve("journal.next.jsonl"));
 
         assertTrue(files(1 << 20).open().nextNumber() > 0);
@@ -132,9 +137,9 @@ class JournalFilesTest {
     @Test
     void violationsOutliveAFloodOfOtherRecords() throws IOException {
         JournalFiles files = files(SMALL);
-        files.append(List.of(line(0, new JournalRecord.Violated(1, "too many frames"))));
+        append(files, List.of(line(0, new JournalRecord.Violated(1, "too many frames"))));
         for (int number = 1; number < 1000; number++) {
-            files.append(List.of(line(number, new JournalRecord.Alive())));
+            append(files, List.of(line(number, new JournalRecord.Alive())));
         }
 
         assertTrue(Files.readAllLines(present()).stream().noneMatch(text -> text.contains("violation")));
@@ -148,9 +153,9 @@ class JournalFilesTest {
     @Test
     void violationIsShownOnceWhereItStandsAmongTheRest() throws IOException {
         JournalFiles files = files(1 << 20);
-        files.append(List.of(line(0, new JournalRecord.Alive())));
-        files.append(List.of(line(1, new JournalRecord.Violated(1, "too many frames"))));
-        files.append(List.of(line(2, new JournalRecord.Alive())));
+        append(files, List.of(line(0, new JournalRecord.Alive())));
+        append(files, List.of(line(1, new JournalRecord.Violated(1, "too many frames"))));
+        append(files, List.of(line(2, new JournalRecord.Alive())));
 
         assertEquals(3, shown().size());
         assertTrue(shown().get(1).contains("violation"));
@@ -160,7 +165,7 @@ class JournalFilesTest {
     void fileThatGoesAwayIsMadeAnew() throws IOException {
         JournalFiles files = files(SMALL);
         for (int number = 0; number < 200; number++) {
-            files.append(List.of(line(number, new JournalRecord.Alive())));
+            append(files, List.of(line(number, new JournalRecord.Alive())));
             Files.deleteIfExists(directory.resolve("journal.1.jsonl"));
         }
 
@@ -172,9 +177,9 @@ class JournalFilesTest {
         Path missing = directory.resolve("missing");
         JournalFiles files = new JournalFiles(missing, SMALL, FILES);
         List<JournalLine> lines = List.of(line(0, new JournalRecord.Alive()));
-        assertThrows(IOException.class, () -> files.append(lines));
+        assertThrows(IOException.class, () -> append(files, lines));
         Files.createDirectory(missing);
-        files.append(lines);
+        append(files, lines);
 
         assertEquals(1, Files.readAllLines(missing.resolve("journal.jsonl")).size());
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,52 +76,6 @@ class MonitorReplacementTest {
     }
 
     @Test
-    void lastWordsOfADeadMonitorAreHeardThoughTheNewsOfItsDeathIsFaster() {
-        FakeMonitor dead = bench.ready().monitor();
-        bench.exitsBeforeItsPipeEnds(dead, 137).writes(ONBATT).closesPipe();
-
-        assertEquals(List.of("ready", "ONBATT ups@host", "lost"), bench.heard);
-        assertTrue(bench.log().contains("exited with status 137"), bench.log());
-    }
-
-    @Test
-    void lastFrameOfADeadMonitorThatIsCutIsAViolationThoughTheNewsOfItsDeathIsFaster() {
-        FakeMonitor dead = bench.ready().monitor();
-        byte[] frame = Frames.encoded(ONBATT);
-        bench.exitsBeforeItsPipeEnds(dead, 0)
-                .writes(dead, Arrays.copyOf(frame, frame.length - 1))
-                .closesPipe();
-
-        assertTrue(bench.log().contains("violation TRUNCATED"), bench.log());
-    }
-
-    @Test
-    void deadMonitorWhosePipeSomebodyHoldsIsReplaced() {
-        bench.exitsBeforeItsPipeEnds(bench.ready().monitor(), 137);
-        assertEquals(List.of("ready"), bench.heard);
-
-        bench.passes(MonitorRun.PIPE_END_WITHIN);
-        assertEquals(List.of("ready", "lost"), bench.heard);
-    }
-
-    @Test
-    void deadMonitorWhosePipeTheServiceManagerHoldsIsReplacedAtOnce() {
-        bench.exitsBeforeItsPipeEnds(bench.ready().monitor(), MonitorProcess.STATUS_UNKNOWN);
-
-        assertEquals(List.of("ready", "lost"), bench.heard);
-        assertTrue(bench.log().contains("its process has ended"), bench.log());
-    }
-
-    @Test
-    void helloOfADeadMonitorIsNotAnsweredByALookAtItsJail() {
-        FakeMonitor dead = bench.started().monitor();
-        bench.exitsBeforeItsPipeEnds(dead, 139).writes(Frames.HELLO).closesPipe();
-
-        assertEquals(List.of(), bench.inspected);
-        assertTrue(bench.log().contains("exited with status 139"), bench.log());
-    }
-
-    @Test
     void nextMonitorIsStartedAfterASecond() {
         bench.ready().writes(Frames.HELLO).passes(Duration.ofMillis(999));
         assertEquals(1, bench.monitors.size());
@@ -187,58 +140,6 @@ class MonitorReplacementTest {
         assertEquals(2, bench.monitors.size());
         assertEquals(List.of(), bench.heard);
         assertTrue(bench.log().contains("violation HELLO_LATE"), bench.log());
-    }
-
-    @Test
-    void firstMonitorThatExitsBeforeHelloRefuses() {
-        bench.started().exits(bench.monitor(), 1);
-
-        assertEquals(List.of("refused 1"), bench.heard);
-    }
-
-    @Test
-    void laterMonitorThatExitsBeforeHelloIsReplaced() {
-        bench.ready().exits(bench.monitor(), 1).seconds(1).exits(bench.monitor(), 78);
-        assertEquals(List.of("ready", "lost"), bench.heard);
-
-        bench.seconds(2);
-        assertEquals(3, bench.monitors.size());
-    }
-
-    @Test
-    void exitOfABelievedMonitorIsALoss() {
-        bench.ready().exits(bench.monitor(), 139);
-
-        assertEquals(List.of("ready", "lost"), bench.heard);
-        assertTrue(bench.log().contains("exited with status 139"), bench.log());
-    }
-
-    @Test
-    void closedPipeOfABelievedMonitorIsALoss() {
-        bench.ready().closesPipe();
-
-        assertTrue(bench.monitor().killed());
-        assertEquals(List.of("ready", "lost"), bench.heard);
-        assertTrue(bench.log().contains("its pipe is closed"), bench.log());
-    }
-
-    @Test
-    void pipeClosedInsideAFrameIsAViolation() {
-        byte[] frame = Frames.encoded(ONBATT);
-        bench.ready()
-                .writes(bench.monitor(), Arrays.copyOf(frame, frame.length - 1))
-                .closesPipe();
-
-        assertTrue(bench.log().contains("violation TRUNCATED"), bench.log());
-    }
-
-    @Test
-    void pipeClosedBeforeHelloLeavesTheWordToTheExit() {
-        bench.started().closesPipe();
-        assertFalse(bench.monitor().killed());
-
-        bench.exits(bench.monitor(), 1);
-        assertEquals(List.of("refused 1"), bench.heard);
     }
 
     @Test
