@@ -21,6 +21,7 @@ import org.upsjail.monitor.jail.JailAccount;
 import org.upsjail.monitor.jail.JailException;
 import org.upsjail.monitor.jail.JailLimits;
 import org.upsjail.monitor.jail.JailProof;
+import org.upsjail.monitor.jail.NonBlockingOutput;
 import org.upsjail.monitor.jail.Posix;
 import org.upsjail.monitor.jail.Rehearsal;
 import org.upsjail.monitor.loop.StrictEventLoop;
@@ -33,6 +34,7 @@ import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
 import org.upsjail.monitor.upsd.ConnectionSetup;
 import org.upsjail.monitor.upsd.PollRehearsal;
+import org.upsjail.monitor.upsd.SocketRehearsal;
 import org.upsjail.monitor.upsd.UpsLinks;
 import org.upsjail.monitor.upsd.UpsdConnectors;
 import org.upsjail.monitor.upsd.UpsdRehearsal;
@@ -130,13 +132,14 @@ public final class MonitorMain {
             InheritedPipes.require(account);
         }
         OutputStream pipe = FramePipe.open();
+        NonBlockingOutput pipeNow = posix.nonBlockingOutput(FramePipe.LINK);
         posix.close(FramePipe.DESCRIPTOR);
         MonitorLog log = new MonitorLog(System.err, upsCount);
         if (!leaked.isEmpty()) {
             log.sayList("descriptors that nobody of ours opened were closed: ", leaked);
         }
         tls.ifPresent(client -> client.warnings().forEach(warning -> log.say(warning.toString())));
-        FrameWriter frames = new FrameWriter(pipe, upsCount, MonitorMain::endWithoutDispatcher);
+        FrameWriter frames = new FrameWriter(pipeNow::write, pipe, upsCount, MonitorMain::endWithoutDispatcher);
         EventLoop loop = startEventLoop();
         JailProof proof = JailProof.standBy(posix, architecture);
 
@@ -148,7 +151,8 @@ public final class MonitorMain {
                 names,
                 options.connectTimeout(),
                 line -> tls.map(client -> client.setupFor(line, log::say)).orElse(ConnectionSetup.PLAIN));
-        PollRehearsal polls = PollRehearsal.prepare(loop);
+        PollRehearsal polls = PollRehearsal.prepare(loop, frames::rehearse);
+        SocketRehearsal sockets = SocketRehearsal.prepare(loop);
         UpsLinks links = new UpsLinks(
                 loop,
                 configuration.upsmon(),
@@ -157,6 +161,7 @@ public final class MonitorMain {
                 () -> {
                     frames.everythingStated();
                     polls.play(bytes -> {});
+                    sockets.play(answers -> {});
                 },
                 log::say);
         JailedMonitor monitor = new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt);

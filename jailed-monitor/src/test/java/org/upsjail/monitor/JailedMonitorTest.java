@@ -46,7 +46,7 @@ class JailedMonitorTest {
     private final List<Integer> exits = new ArrayList<>();
     private final Pipe frames = new Pipe();
     private final Pipe log = new Pipe();
-    private final FrameWriter frameWriter = new FrameWriter(frames, 1, done::add);
+    private final FrameWriter frameWriter = new FrameWriter(piece -> false, frames, 1, done::add);
     private final MonitorLog monitorLog = new MonitorLog(log, 0);
     private final JailedMonitor monitor =
             new JailedMonitor(loop.eventLoop(), new RecordedWatch(), frameWriter, monitorLog, exits::add);

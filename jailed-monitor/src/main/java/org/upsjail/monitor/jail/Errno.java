@@ -6,6 +6,7 @@ final class Errno {
 
     static final int EPERM = 1;
     static final int ENOENT = 2;
+    static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int EROFS = 30;
     static final int ENOSYS = 38;
@@ -20,7 +21,7 @@ final class Errno {
             case ENOENT -> "ENOENT";
             case 3 -> "ESRCH";
             case 9 -> "EBADF";
-            case 11 -> "EAGAIN";
+            case EAGAIN -> "EAGAIN";
             case 12 -> "ENOMEM";
             case EACCES -> "EACCES";
             case 14 -> "EFAULT";

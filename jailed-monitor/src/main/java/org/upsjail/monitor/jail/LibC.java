@@ -38,6 +38,8 @@ final class LibC {
     private final Function chroot;
     private final Function chdir;
     private final Function close;
+    private final Function open;
+    private final Function write;
     private final Function umask;
     private final Function setrlimit;
     private final Function prctl;
@@ -56,6 +58,8 @@ final class LibC {
         chroot = function("chroot", 1);
         chdir = function("chdir", 1);
         close = function("close", 1);
+        open = new Function(library, "open", 2, 2);
+        write = function("write", 3);
         umask = function("umask", 1);
         setrlimit = function("setrlimit", 2);
         prctl = variadic("prctl", 5);
@@ -122,6 +126,23 @@ final class LibC {
 
     int close(int descriptor) {
         return (int) close.call(descriptor);
+    }
+
+    int open(String path, int flags) {
+        NativeMemory name = NativeMemory.copyOf(path);
+        try {
+            return (int) open.call(name.address(), flags);
+        } finally {
+            Reference.reachabilityFence(name);
+        }
+    }
+
+    long write(int descriptor, NativeMemory bytes, int count) {
+        try {
+            return write.call(descriptor, bytes.address(), count);
+        } finally {
+            Reference.reachabilityFence(bytes);
+        }
     }
 
     int umask(int mask) {

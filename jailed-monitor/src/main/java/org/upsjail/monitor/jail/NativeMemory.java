@@ -39,6 +39,11 @@ final class NativeMemory {
         return address;
     }
 
+    /** At the beginning. */
+    void put(byte[] content) {
+        bytes.put(0, content);
+    }
+
     int getInt(int offset) {
         return bytes.getInt(offset);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.jail;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,6 +15,10 @@ public final class Posix {
 
     /** A uid_t or gid_t. */
     private static final int ID_BYTES = 4;
+
+    private static final int O_WRONLY = 01;
+    private static final int O_NONBLOCK = 04000;
+    private static final int O_CLOEXEC = 02000000;
 
     private static final String NEEDS_ROOT = "start the monitor as root with CAP_SYS_CHROOT, CAP_SETUID and CAP_SETGID";
 
@@ -118,6 +123,13 @@ public final class Posix {
     /** Closes a descriptor by number: for one that was inherited, which no Java object owns. */
     public void close(int descriptor) throws JailException {
         check("close(" + descriptor + ")", libc.close(descriptor), "pass it to the monitor open");
+    }
+
+    /** Opens the pipe anew for writing, by a description of its own, where somebody reads it. */
+    public NonBlockingOutput nonBlockingOutput(Path pipe) throws JailException {
+        int descriptor = libc.open(pipe.toString(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+        check("open " + pipe, descriptor, "let upsjail start the monitor");
+        return new NonBlockingOutput(libc, descriptor);
     }
 
     /** Makes a system call for its answer alone. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 final class BoundedWriter {
 
     private final BlockingQueue<byte[]> queue;
+    private final AtomicInteger unwritten = new AtomicInteger();
     private final OutputStream out;
     private final Consumer<IOException> broken;
 
@@ -29,7 +31,17 @@ final class BoundedWriter {
 
     /** False when the queue is full; the piece is then not taken. */
     boolean offer(byte[] piece) {
-        return queue.offer(piece);
+        unwritten.incrementAndGet();
+        boolean taken = queue.offer(piece);
+        if (!taken) {
+            unwritten.decrementAndGet();
+        }
+        return taken;
+    }
+
+    /** Whether all that was taken has been written. */
+    boolean isIdle() {
+        return unwritten.get() == 0;
     }
 
     private void drain() {
@@ -37,6 +49,7 @@ final class BoundedWriter {
             while (true) {
                 out.write(queue.take());
                 out.flush();
+                unwritten.decrementAndGet();
             }
         } catch (IOException gone) {
             broken.accept(gone);

@@ -18,6 +18,9 @@ public final class FramePipe {
     /** Fixed by the launcher and by socket activation alike. */
     public static final int DESCRIPTOR = 3;
 
+    /** Opening it opens the same pipe anew. */
+    public static final Path LINK = linkOf(DESCRIPTOR);
+
     /** The kernel lets nobody open a pipe for writing that nobody reads; a dispatcher that lives reads all the time. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -36,7 +39,7 @@ public final class FramePipe {
     }
 
     static OutputStream open(int descriptor, Duration limit) throws IOException, InterruptedException {
-        Path link = Path.of("/proc/self/fd/" + descriptor);
+        Path link = linkOf(descriptor);
         int mode = (Integer) Files.getAttribute(link, "unix:mode");
         if ((mode & S_IFMT) != S_IFIFO) {
             throw new IOException("descriptor " + descriptor + " is not a pipe");
@@ -52,5 +55,9 @@ public final class FramePipe {
         } catch (ExecutionException refused) {
             throw new IOException("descriptor " + descriptor + " cannot be opened for writing", refused.getCause());
         }
+    }
+
+    private static Path linkOf(int descriptor) {
+        return Path.of("/proc/self/fd/" + descriptor);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.outbound;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,7 +12,7 @@ import org.upsjail.protocol.wire.FrameType;
 
 /**
  * Facts to frames on the pipe to the dispatcher. Never blocks: a dispatcher that does not read for so long that the
- * queue fills is as good as dead, and the monitor is of no use without one.
+ * queue fills is as good as dead, and the monitor is of no use without one. One thread.
  */
 public final class FrameWriter {
 
@@ -20,20 +21,30 @@ public final class FrameWriter {
 
     private static final int FRAMES_BESIDES = 64;
 
+    private static final byte[] NOTHING = {};
+    private static final String BROKEN = "the pipe to the dispatcher is broken";
+
+    /** What the pipe has room for at once costs no thread its sleep. */
+    public interface AtOnce {
+
+        /** False where there is no room and nothing was written. Never waits. */
+        boolean write(byte[] piece) throws IOException;
+    }
+
+    private final AtOnce pipeNow;
     private final BoundedWriter writer;
     private final Consumer<String> broken;
 
     /**
-     * @param pipe fd 3; each frame is one write
+     * @param pipeNow fd 3, where it has room
+     * @param pipe the same, where it is waited for until there is; each frame is one write
      * @param broken hears, on any thread, why no frame can be delivered any more
      */
-    public FrameWriter(OutputStream pipe, int upsCount, Consumer<String> broken) {
+    public FrameWriter(AtOnce pipeNow, OutputStream pipe, int upsCount, Consumer<String> broken) {
+        this.pipeNow = pipeNow;
         this.broken = broken;
         this.writer = new BoundedWriter(
-                "frames",
-                pipe,
-                FRAMES_BESIDES + FRAMES_PER_UPS * upsCount,
-                gone -> broken.accept("the pipe to the dispatcher is broken"));
+                "frames", pipe, FRAMES_BESIDES + FRAMES_PER_UPS * upsCount, gone -> broken.accept(BROKEN));
     }
 
     public void hello(String configDigest) {
@@ -56,9 +67,25 @@ public final class FrameWriter {
         write(new Frame.Signal(FrameType.BYE));
     }
 
+    /** No byte, so nobody hears of it; what writing needs is then loaded, and in time compiled. */
+    public void rehearse() {
+        writtenAtOnce(NOTHING);
+    }
+
     private void write(Frame frame) {
-        if (!writer.offer(FrameEncoder.encode(frame))) {
+        byte[] piece = FrameEncoder.encode(frame);
+        if (!writtenAtOnce(piece) && !writer.offer(piece)) {
             broken.accept("the dispatcher does not read");
+        }
+    }
+
+    /** Not past those that wait. */
+    private boolean writtenAtOnce(byte[] piece) {
+        try {
+            return writer.isIdle() && pipeNow.write(piece);
+        } catch (IOException gone) {
+            broken.accept(BROKEN);
+            return true;
         }
     }
 }

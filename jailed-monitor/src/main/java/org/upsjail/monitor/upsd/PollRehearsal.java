@@ -36,13 +36,15 @@ public final class PollRehearsal {
     private static final String UPS = "rehearsal";
 
     private final EventLoop loop;
+    private final Runnable stated;
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final UpsLink link;
     private int round;
     private int bytesOfFrames;
 
-    private PollRehearsal(EventLoop loop) {
+    private PollRehearsal(EventLoop loop, Runnable stated) {
         this.loop = loop;
+        this.stated = stated;
         link = new UpsLink(
                 loop,
                 new MonitorLine(
@@ -59,9 +61,13 @@ public final class PollRehearsal {
                 line -> {});
     }
 
-    /** Plays the login and the first polls, before the jail: nothing is left to be loaded for the others. */
-    public static PollRehearsal prepare(EventLoop loop) {
-        PollRehearsal rehearsal = new PollRehearsal(loop);
+    /**
+     * Plays the login and the first polls, before the jail: nothing is left to be loaded for the others.
+     *
+     * @param stated runs where a frame would be written
+     */
+    public static PollRehearsal prepare(EventLoop loop, Runnable stated) {
+        PollRehearsal rehearsal = new PollRehearsal(loop, stated);
         rehearsal.channel.freezeTime();
         rehearsal.link.open();
         rehearsal.channel.pipeline().fireChannelActive();
@@ -116,6 +122,9 @@ public final class PollRehearsal {
     }
 
     private void encode(List<Fact> facts) {
-        facts.forEach(fact -> bytesOfFrames += FrameEncoder.encode(new Frame.Statement(fact)).length);
+        for (Fact fact : facts) {
+            bytesOfFrames += FrameEncoder.encode(new Frame.Statement(fact)).length;
+            stated.run();
+        }
     }
 }

@@ -57,6 +57,10 @@ final class UpsdTcpConnector implements UpsdConnector {
         this.channels = channels;
     }
 
+    static void boundReading(Channel channel) {
+        channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
+    }
+
     @Override
     public void connect(Supplier<UpsdSession> sessions, Consumer<String> failed) {
         names.lookUp(address.host(), found -> {
@@ -136,7 +140,7 @@ final class UpsdTcpConnector implements UpsdConnector {
                     .handler(new ChannelInitializer<Channel>() {
                         @Override
                         protected void initChannel(Channel channel) {
-                            channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
+                            boundReading(channel);
                             setup.prepare(channel.pipeline(), Attempt.this::refused);
                             channel.pipeline().addLast(new UpsdLineDecoder(), session);
                         }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.upsjail.protocol.fact.Fact;
@@ -28,7 +30,7 @@ class FrameWriterTest {
 
     @Test
     void everyFrameIsOneWrite() throws InterruptedException {
-        FrameWriter frames = new FrameWriter(pipe, 1, broken::add);
+        FrameWriter frames = new FrameWriter(piece -> false, pipe, 1, broken::add);
         pipe.open();
         String digest = "0123456789abcdef".repeat(4);
         Fact lost = Fact.of(FactType.COMMBAD, UPS);
@@ -50,7 +52,7 @@ class FrameWriterTest {
     @Test
     void aFirstStatementOfEveryUpsAndAMinuteOfHeartbeatsFindRoom() throws InterruptedException {
         int upsCount = 100;
-        FrameWriter frames = new FrameWriter(pipe, upsCount, broken::add);
+        FrameWriter frames = new FrameWriter(piece -> false, pipe, upsCount, broken::add);
         Fact fact = Fact.of(FactType.ONLINE, UPS);
         for (int ups = 0; ups < upsCount; ups++) {
             for (int i = 0; i < FactType.values().length; i++) {
@@ -66,7 +68,7 @@ class FrameWriterTest {
 
     @Test
     void aDispatcherThatDoesNotReadIsReported() {
-        FrameWriter frames = new FrameWriter(pipe, 0, broken::add);
+        FrameWriter frames = new FrameWriter(piece -> false, pipe, 0, broken::add);
         while (broken.isEmpty()) {
             frames.heartbeat();
         }
@@ -78,9 +80,47 @@ class FrameWriterTest {
     void aBrokenPipeIsReported() throws InterruptedException {
         pipe.breakWith(new IOException("Broken pipe"));
         pipe.open();
-        new FrameWriter(pipe, 1, broken::add).heartbeat();
+        new FrameWriter(piece -> false, pipe, 1, broken::add).heartbeat();
 
         assertEquals("the pipe to the dispatcher is broken", broken.take());
+    }
+
+    @Test
+    void whatThePipeHasRoomForIsWrittenAtOnce() {
+        List<byte[]> written = new ArrayList<>();
+        new FrameWriter(written::add, pipe, 1, broken::add).heartbeat();
+
+        assertArrayEquals(FrameEncoder.encode(new Frame.Signal(FrameType.HEARTBEAT)), written.get(0));
+        assertTrue(pipe.nothingWritten());
+    }
+
+    @Test
+    void noFrameOvertakesOneThatWaits() throws InterruptedException {
+        AtomicBoolean room = new AtomicBoolean();
+        List<byte[]> atOnce = new ArrayList<>();
+        FrameWriter frames = new FrameWriter(piece -> room.get() && atOnce.add(piece), pipe, 1, broken::add);
+        frames.heartbeat();
+        room.set(true);
+        frames.bye();
+        pipe.open();
+
+        assertNext(new Frame.Signal(FrameType.HEARTBEAT));
+        assertNext(new Frame.Signal(FrameType.BYE));
+        assertEquals(List.of(), atOnce);
+    }
+
+    @Test
+    void aPipeThatNobodyReadsIsReportedAtOnce() {
+        FrameWriter frames = new FrameWriter(
+                piece -> {
+                    throw new IOException("Broken pipe");
+                },
+                pipe,
+                1,
+                broken::add);
+        frames.heartbeat();
+
+        assertEquals("the pipe to the dispatcher is broken", broken.remove());
     }
 
     private void assertNext(Frame frame) throws InterruptedException {
