@@ -37,6 +37,9 @@ final class AnnouncementRehearsal implements MonitorNews.Consequences {
     /** Between two announcements, by the rehearsal's own clock: no rate holds them back. */
     private static final Duration APART = Duration.ofMinutes(1);
 
+    /** Of 20 ms. Where a round takes as many as four, the host has no time for rehearsals. */
+    private static final int MAX_TURNS = 4 * ROUNDS;
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final long begun = System.nanoTime();
@@ -53,6 +56,7 @@ final class AnnouncementRehearsal implements MonitorNews.Consequences {
     private final RehearsedMonitor monitor = new RehearsedMonitor();
 
     private final int rounds;
+    private int turn;
     private int round;
     private int heard;
     private int commands;
@@ -149,11 +153,12 @@ final class AnnouncementRehearsal implements MonitorNews.Consequences {
         runner.tick();
         thread.tickSoon();
         CommandView view = runner.view();
-        if (!supervisor.view().jailed() || heard < round || view.waiting() + view.running() > 0) {
-            return;
-        }
-        if (round == rounds) {
+        boolean busy = !supervisor.view().jailed() || heard < round || view.waiting() + view.running() > 0;
+        turn++;
+        if (turn == MAX_TURNS || (!busy && round == rounds)) {
             thread.end();
+        }
+        if (busy) {
             return;
         }
         round++;

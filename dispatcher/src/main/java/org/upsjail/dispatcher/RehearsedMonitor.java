@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -28,10 +29,12 @@ final class RehearsedMonitor implements MonitorProcess {
 
     /** All of it in one piece. */
     void says(Frame... words) {
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        for (Frame frame : words) {
+            piece.writeBytes(FrameEncoder.encode(frame));
+        }
         try {
-            for (Frame frame : words) {
-                end.write(FrameEncoder.encode(frame));
-            }
+            piece.writeTo(end);
             end.flush();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -31,7 +31,8 @@ public final class HostCommands implements CommandStarter {
 
     /**
      * A program that a handler leaves behind may hold its output for days, and closing it would be a signal to that program.
-     * So each costs a thread of ours; beyond this many the output of further commands is not kept.
+     * So each costs a thread of ours, as does one that waits to be a handler; beyond this many the output of further commands is
+     * not kept, and none is made ready.
      */
     private static final int MAX_OUTPUTS = 256;
 

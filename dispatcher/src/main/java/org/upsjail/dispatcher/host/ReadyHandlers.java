@@ -3,6 +3,7 @@ package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -80,12 +81,28 @@ final class ReadyHandlers {
     }
 
     private ReadyHandler started(Map<String, String> base) throws IOException {
-        // Should a stream be refused, the process reads the end of its stdin and ends.
         try (ChildPipe in = ChildPipe.open(libc);
                 ChildPipe out = ChildPipe.open(libc)) {
-            SpawnedProcess process = spawn.start(words(before), base, in.readEnd(), out.writeEnd());
+            OutputStream input = in.writer();
+            try {
+                return started(base, in.readEnd(), input, out);
+            } catch (IOException failed) {
+                input.close();
+                throw failed;
+            }
+        }
+    }
+
+    private ReadyHandler started(Map<String, String> base, int stdin, OutputStream input, ChildPipe out)
+            throws IOException {
+        InputStream output = out.reader();
+        try {
+            SpawnedProcess process = spawn.start(words(before), base, stdin, out.writeEnd());
             // Its thread is there before there is any hurry.
-            return new ReadyHandler(process, in.writer(), reading.begin(process, out.reader()));
+            return new ReadyHandler(process, input, reading.begin(process, output));
+        } catch (IOException failed) {
+            output.close();
+            throw failed;
         }
     }
 
@@ -106,8 +123,8 @@ final class ReadyHandlers {
             return () -> {};
         }
         ReadyHandler next = waiting.remove();
-        expecting.put(plan, next);
         next.tell(words.get());
+        expecting.put(plan, next);
         return next::release;
     }
 

@@ -94,8 +94,7 @@ public final class Journal {
 
     /** One that makes every line and keeps none. */
     public static Journal unkept(Supplier<Duration> clock, Executor decideThread) {
-        return new Journal(
-                JournalFiles.nowhere(), 0, clock, Duration.ZERO, Clock.systemUTC(), decideThread, warning -> {});
+        return new Journal(new UnkeptLines(), 0, clock, Duration.ZERO, Clock.systemUTC(), decideThread, warning -> {});
     }
 
     /** Writes it down; gives its number. */

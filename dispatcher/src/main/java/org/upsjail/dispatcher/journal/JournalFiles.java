@@ -33,23 +33,9 @@ final class JournalFiles implements JournalStore {
 
     /** @param maxBytes what one file grows to; more where what is carried over is large */
     JournalFiles(Path directory, long maxBytes, int files) {
-        this(
-                new RotatingFile(directory, ALL, files),
-                new RotatingFile(directory, VIOLATIONS, VIOLATION_FILES),
-                maxBytes);
-    }
-
-    private JournalFiles(RotatingFile all, RotatingFile violations, long maxBytes) {
-        this.all = all;
-        this.violations = violations;
+        all = new RotatingFile(directory, ALL, files);
+        violations = new RotatingFile(directory, VIOLATIONS, VIOLATION_FILES);
         this.maxBytes = maxBytes;
-    }
-
-    /** Makes every line and keeps none. */
-    static JournalFiles nowhere() {
-        JournalFiles files = new JournalFiles(RotatingFile.nowhere(), RotatingFile.nowhere(), Long.MAX_VALUE);
-        files.open = true;
-        return files;
     }
 
     /** What the present file comes to. Lines that are not ours are passed over. */
@@ -91,7 +77,7 @@ final class JournalFiles implements JournalStore {
     }
 
     /** One at a time. */
-    private static Iterator<String> texts(Stream<JournalLine> lines) {
+    static Iterator<String> texts(Stream<JournalLine> lines) {
         return lines.map(JournalJson::write).iterator();
     }
 }

@@ -33,6 +33,7 @@ final class JournalWriter {
     private final AtomicLong lostInAll = new AtomicLong();
     private final Thread thread;
     private volatile boolean failing;
+    private boolean unsettled;
     private @Nullable JournalLine firstLost;
     private long lost;
 
@@ -142,8 +143,12 @@ final class JournalWriter {
         }
         try {
             store.settle(lines);
+            unsettled = false;
         } catch (IOException | RuntimeException failed) {
-            lost(lines, failed);
+            if (!unsettled) {
+                warnings.accept("violations cannot be written to a file of their own (" + failed + ")");
+            }
+            unsettled = true;
         }
     }
 

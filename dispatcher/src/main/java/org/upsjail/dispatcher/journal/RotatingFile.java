@@ -4,7 +4,6 @@ package org.upsjail.dispatcher.journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -42,17 +41,6 @@ final class RotatingFile {
         this.directory = directory;
         this.name = name;
         this.files = files;
-    }
-
-    /** One that keeps nothing. */
-    static RotatingFile nowhere() {
-        RotatingFile file = new RotatingFile(Path.of("/nonexistent"), "nowhere", 1);
-        try {
-            file.channel = FileChannel.open(Path.of("/dev/null"), StandardOpenOption.WRITE);
-        } catch (IOException noNull) {
-            throw new UncheckedIOException(noNull);
-        }
-        return file;
     }
 
     /** All files that are there, the oldest first. */
@@ -175,7 +163,7 @@ final class RotatingFile {
     }
 
     /** In pieces: what is carried over for 2,000 UPSes is a quarter of the heap. */
-    private static long write(FileChannel out, Iterator<String> lines) throws IOException {
+    static long write(FileChannel out, Iterator<String> lines) throws IOException {
         long written = 0;
         ByteArrayOutputStream piece = new ByteArrayOutputStream();
         while (lines.hasNext()) {

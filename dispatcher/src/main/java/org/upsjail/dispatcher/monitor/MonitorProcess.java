@@ -8,7 +8,7 @@ import org.upsjail.protocol.wire.Order;
 /** A started monitor and its three pipes. */
 public interface MonitorProcess {
 
-    /** Another process knows how it ended, and holds the pipe of its frames open. */
+    /** That of one whose parent is another process. */
     int STATUS_UNKNOWN = -1;
 
     long pid();
@@ -18,7 +18,7 @@ public interface MonitorProcess {
         return "monitor started, pid " + pid();
     }
 
-    /** Its fd 3. At its end when it has ended, except where the status is {@link #STATUS_UNKNOWN}. */
+    /** Its fd 3. */
     InputStream frames();
 
     /** Its fd 2. */

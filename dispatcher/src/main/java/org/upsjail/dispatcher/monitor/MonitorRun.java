@@ -41,9 +41,13 @@ final class MonitorRun {
     }
 
     /**
-     * A dead monitor's pipe holds 64 KiB, read in moments. One that does not end is held by somebody who should not have it.
+     * A dead monitor's pipe holds 64 KiB, read in moments. Where it does not end, nothing more comes after this time. Between
+     * paired units, where the service manager holds it, it is over before the unit is started again, a second later.
      */
-    static final Duration PIPE_END_WITHIN = Duration.ofSeconds(2);
+    static final Duration QUIET = Duration.ofMillis(400);
+
+    /** However late a tick is, what came before it has its turn before the next. */
+    private static final int QUIET_TICKS = 2;
 
     private final MonitorSpec spec;
     private final MonitorProcess process;
@@ -53,7 +57,8 @@ final class MonitorRun {
     private final Duration startedAt;
     private final PipeReader reader;
     private OptionalInt exitStatus = OptionalInt.empty();
-    private Duration exitedAt = Duration.ZERO;
+    private Duration heardAt = Duration.ZERO;
+    private int quietTicks;
     private boolean pipeEnded;
     private boolean ready;
     private boolean ended;
@@ -129,8 +134,12 @@ final class MonitorRun {
 
     /** Notices a HELLO that is late, heartbeats that stopped, a UPS that is not stated. */
     void tick(Duration now) {
-        if (exitStatus.isPresent() && now.minus(exitedAt).compareTo(PIPE_END_WITHIN) >= 0) {
-            gone();
+        if (exitStatus.isPresent()) {
+            quietTicks++;
+            if (quietTicks >= QUIET_TICKS && now.minus(heardAt).compareTo(QUIET) >= 0) {
+                gone();
+            }
+            return;
         }
         checkViolation(now);
         if (stream.silent(now)) {
@@ -157,6 +166,8 @@ final class MonitorRun {
             return;
         }
         Duration now = clock.get();
+        heardAt = now;
+        quietTicks = 0;
         for (Frame frame : stream.received(ByteBuffer.wrap(piece), now)) {
             if (!ended) {
                 pass(frame);
@@ -172,7 +183,7 @@ final class MonitorRun {
         }
         switch (frame.type()) {
             case HELLO -> {
-                // The jail of a dead process can not be looked at, and another may have its pid.
+                // The jail of one that is known to be dead cannot be looked at, and another may have its pid.
                 if (exitStatus.isEmpty()) {
                     events.greeted(this);
                 }
@@ -203,8 +214,9 @@ final class MonitorRun {
     /** What it said last may still be in the pipe, behind the news of its death. */
     private void exited(int status) {
         exitStatus = OptionalInt.of(status);
-        exitedAt = clock.get();
-        if (pipeEnded || status == MonitorProcess.STATUS_UNKNOWN) {
+        heardAt = clock.get();
+        quietTicks = 0;
+        if (pipeEnded) {
             gone();
         }
     }

@@ -48,20 +48,23 @@ class MonitorDeathTest {
     }
 
     @Test
-    void deadMonitorWhosePipeSomebodyHoldsIsReplaced() {
-        bench.exitsBeforeItsPipeEnds(bench.ready().monitor(), 137);
-        assertEquals(List.of("ready"), bench.heard);
+    void deadMonitorWhosePipeDoesNotEndIsReplacedWhenNothingMoreComes() {
+        FakeMonitor dead = bench.ready().monitor();
+        bench.exitsBeforeItsPipeEnds(dead, MonitorProcess.STATUS_UNKNOWN);
+        bench.passes(MonitorRun.QUIET.dividedBy(2)).writes(ONBATT).passes(MonitorRun.QUIET.dividedBy(2));
+        assertEquals(List.of("ready", "ONBATT ups@host"), bench.heard);
 
-        bench.passes(MonitorRun.PIPE_END_WITHIN);
-        assertEquals(List.of("ready", "lost"), bench.heard);
+        bench.passes(MonitorRun.QUIET.dividedBy(2));
+        assertEquals(List.of("ready", "ONBATT ups@host", "lost"), bench.heard);
+        assertTrue(bench.log().contains("its process has ended"), bench.log());
     }
 
     @Test
-    void deadMonitorWhosePipeTheServiceManagerHoldsIsReplacedAtOnce() {
-        bench.exitsBeforeItsPipeEnds(bench.ready().monitor(), MonitorProcess.STATUS_UNKNOWN);
+    void lastWordsAreHeardThoughTheDispatcherStoodStillBeforeThem() {
+        FakeMonitor dead = bench.ready().monitor();
+        bench.exitsBeforeItsPipeEnds(dead, 137).seconds(60).writes(ONBATT).closesPipe();
 
-        assertEquals(List.of("ready", "lost"), bench.heard);
-        assertTrue(bench.log().contains("its process has ended"), bench.log());
+        assertEquals(List.of("ready", "ONBATT ups@host", "lost"), bench.heard);
     }
 
     @Test

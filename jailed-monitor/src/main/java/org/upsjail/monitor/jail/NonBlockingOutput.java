@@ -7,7 +7,7 @@ import java.io.IOException;
 public final class NonBlockingOutput {
 
     /** A pipe takes so many bytes whole or not at all, pipe(7). */
-    public static final int PIPE_BUF = 4096;
+    static final int PIPE_BUF = 4096;
 
     private final LibC libc;
     private final int descriptor;
@@ -21,13 +21,14 @@ public final class NonBlockingOutput {
     /**
      * Never waits.
      *
-     * @param piece at most {@link #PIPE_BUF} bytes
+     * @param piece at most 4096 bytes
      * @return false where there is no room, and nothing was written
-     * @throws IOException when nobody reads any more
+     * @throws IOException when nothing can be written any more
      */
     public boolean write(byte[] piece) throws IOException {
         memory.put(piece);
-        if (libc.write(descriptor, memory, piece.length) == piece.length) {
+        long written = libc.write(descriptor, memory, piece.length);
+        if (written >= 0) {
             return true;
         }
         int errno = libc.errno();

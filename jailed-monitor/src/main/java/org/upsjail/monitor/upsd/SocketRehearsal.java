@@ -2,18 +2,17 @@
 package org.upsjail.monitor.upsd;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +35,13 @@ public final class SocketRehearsal {
     /** A host on which an answer takes longer than a turn has other worries. */
     private static final int MAX_TURNS = 2 * ROUNDS;
 
+    private static final ChannelHandler BOUNDED_READING = new BoundedReading();
+
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final EventLoop loop;
     private final Channel near;
+    private final CompletableFuture<Void> firstAnswer = new CompletableFuture<>();
     private int turn;
     private int asked;
     private int answers;
@@ -49,31 +51,23 @@ public final class SocketRehearsal {
         this.near = near;
     }
 
-    /** Connects. The calling thread, which is not the loop's, waits. */
+    /** Connects, and asks the first question. The calling thread, which is not the loop's, waits. */
     public static SocketRehearsal prepare(EventLoop loop)
             throws InterruptedException, ExecutionException, TimeoutException {
-        CompletableFuture<Channel> accepted = new CompletableFuture<>();
-        Channel server = new ServerBootstrap()
-                .group(loop)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(initializer(channel -> {
-                    channel.pipeline().addLast(new Echo());
-                    accepted.complete(channel);
-                }))
-                .bind(InetAddress.getLoopbackAddress(), 0)
-                .sync()
-                .channel();
+        LoopbackServer server = LoopbackServer.listen(loop, () -> List.of(BOUNDED_READING, new Echo()));
         Channel near = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
-                .handler(initializer(channel -> {}))
-                .connect(server.localAddress())
+                .handler(BOUNDED_READING)
+                .connect(server.address())
                 .sync()
                 .channel();
-        accepted.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        server.close().sync();
         SocketRehearsal rehearsal = new SocketRehearsal(loop, near);
         near.pipeline().addLast(new UpsdLineDecoder(), rehearsal.new Answers());
+        loop.execute(rehearsal::ask);
+        rehearsal.firstAnswer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        server.stopListening().sync();
+        server.closeAccepted(peer -> !near.localAddress().equals(peer.remoteAddress()));
         return rehearsal;
     }
 
@@ -86,8 +80,7 @@ public final class SocketRehearsal {
         if (answers < ROUNDS && turn < MAX_TURNS && near.isActive()) {
             turn++;
             if (answers == asked) {
-                asked++;
-                near.writeAndFlush(ByteBufUtil.writeAscii(near.alloc(), "GET VAR rehearsal ups.status\n"));
+                ask();
             }
             loop.schedule(() -> play(ended), BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
         } else {
@@ -96,14 +89,18 @@ public final class SocketRehearsal {
         }
     }
 
-    private static ChannelInitializer<Channel> initializer(Consumer<Channel> prepared) {
-        return new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                UpsdTcpConnector.boundReading(channel);
-                prepared.accept(channel);
-            }
-        };
+    private void ask() {
+        asked++;
+        near.writeAndFlush(ByteBufUtil.writeAscii(near.alloc(), "GET VAR rehearsal ups.status\n"));
+    }
+
+    @ChannelHandler.Sharable
+    private static final class BoundedReading extends ChannelInitializer<Channel> {
+
+        @Override
+        protected void initChannel(Channel channel) {
+            UpsdTcpConnector.boundReading(channel);
+        }
     }
 
     private final class Answers extends SimpleChannelInboundHandler<String> {
@@ -113,8 +110,14 @@ public final class SocketRehearsal {
         }
 
         @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+
+        @Override
         protected void channelRead0(ChannelHandlerContext context, String line) {
             answers++;
+            firstAnswer.complete(null);
         }
     }
 
@@ -122,6 +125,11 @@ public final class SocketRehearsal {
 
         Echo() {
             super(ByteBuf.class);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
         }
 
         @Override

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.upsd;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,28 +50,17 @@ public final class UpsdRehearsal {
 
     private void play() throws InterruptedException, ExecutionException, TimeoutException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        Channel server = new ServerBootstrap()
-                .group(loop)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel peer) {
-                        peer.pipeline().addLast(new UpsdLineDecoder(), new ScriptedPeer());
-                    }
-                })
-                .bind(loopback, 0)
-                .syncUninterruptibly()
-                .channel();
-        int port = ((InetSocketAddress) server.localAddress()).getPort();
-        UpsLink link = link(loopback, port, server);
+        LoopbackServer server = LoopbackServer.listen(loop, () -> List.of(new UpsdLineDecoder(), new ScriptedPeer()));
+        UpsLink link = link(loopback, server);
         loop.execute(link::open);
         refused.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        server.closeAccepted(peer -> true);
     }
 
-    private UpsLink link(InetAddress loopback, int port, Channel server) {
+    private UpsLink link(InetAddress loopback, LoopbackServer server) {
         MonitorLine monitor = new MonitorLine(
                 new UpsName(UPS),
-                new UpsAddress(UPS, loopback.getHostAddress(), port),
+                new UpsAddress(UPS, loopback.getHostAddress(), server.address().getPort()),
                 0,
                 UPS,
                 new Secret(UPS.toCharArray()),
@@ -96,9 +80,9 @@ public final class UpsdRehearsal {
     }
 
     /** After the malformed answer the server goes away; when that has been noticed too, the play is over. */
-    private void heard(String line, Channel server, UpsLink link) {
+    private void heard(String line, LoopbackServer server, UpsLink link) {
         if (line.contains("protocol error")) {
-            server.close();
+            server.stopListening();
         } else if (line.contains("refused")) {
             link.logOut();
             refused.complete(null);
