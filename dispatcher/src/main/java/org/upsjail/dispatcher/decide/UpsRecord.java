@@ -143,7 +143,8 @@ final class UpsRecord {
         if (known.fact().type() == FactType.FSD) {
             latchedFsdSince = known.latchedSince().orElse(null);
         }
-        if (known.fact().type() == FactType.COMMOK) {
+        if (known.fact().type() != FactType.COMMBAD) {
+            // Somebody has heard of it: that it was lost since, or is silent from now on, may mean that it is dead.
             lastHeard = now;
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.upsjail.dispatcher.Configurations;
+import org.upsjail.protocol.config.UpsmonConf;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactText;
 import org.upsjail.protocol.fact.FactType;
@@ -24,9 +25,20 @@ final class DeciderBench {
     private boolean monitored = true;
 
     DeciderBench(String... directives) {
-        decider = new Decider(Configurations.with(directives), Duration.ZERO);
+        this(Configurations.with(directives));
         take(decider.monitorReady());
         take(decider.tick(now));
+    }
+
+    private DeciderBench(UpsmonConf conf) {
+        decider = new Decider(conf, Duration.ZERO);
+    }
+
+    /** That of a dispatcher which takes up what this one knows after its death. */
+    DeciderBench takenUp(String... directives) {
+        DeciderBench next = new DeciderBench(Configurations.with(directives));
+        next.decider.restore(decider.known(Configurations.UPS), decider.lastTold(Configurations.UPS), next.now);
+        return next;
     }
 
     DeciderBench states(FactType... types) {

@@ -59,6 +59,7 @@ final class Conqueror {
     private final String digest;
     private final Random random;
     private final long order;
+    private final List<Integer> framesDescriptors;
     private final int frames;
 
     Conqueror(NativeCalls calls, UpsName ups, String digest, long seed) {
@@ -67,10 +68,11 @@ final class Conqueror {
         this.digest = digest;
         this.random = new Random(seed);
         this.order = calls.zeroed(1);
-        this.frames = IntStream.range(FIRST_UNKNOWN, DESCRIPTORS)
+        this.framesDescriptors = IntStream.range(FIRST_UNKNOWN, DESCRIPTORS)
                 .filter(this::isForWritingOnly)
-                .findFirst()
-                .orElseThrow();
+                .boxed()
+                .toList();
+        this.frames = framesDescriptors.get(0);
     }
 
     private boolean isForWritingOnly(int descriptor) {
@@ -125,7 +127,7 @@ final class Conqueror {
                 signal(FrameType.BYE);
                 state(FactType.LOWBATT);
             }
-            case CLOSED -> calls.call(CLOSE, frames);
+            case CLOSED -> framesDescriptors.forEach(descriptor -> calls.call(CLOSE, descriptor));
             case LOG -> {
                 forgeLines();
                 exit();
