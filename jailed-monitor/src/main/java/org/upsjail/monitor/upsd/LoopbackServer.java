@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A server of a rehearsal. Anybody on this host may connect to it as long as it listens; who did is not kept. */
@@ -56,7 +55,7 @@ final class LoopbackServer {
     }
 
     /** To be called when it no longer listens. */
-    void closeAccepted(Predicate<Channel> which) {
-        accepted.stream().filter(which).forEach(Channel::close);
+    void closeAccepted() {
+        accepted.forEach(Channel::close);
     }
 }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.monitor.upsd;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +37,6 @@ public final class SocketRehearsal {
     /** A host on which an answer takes longer than a turn has other worries. */
     private static final int MAX_TURNS = 2 * ROUNDS;
 
-    private static final ChannelHandler BOUNDED_READING = new BoundedReading();
-
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final EventLoop loop;
@@ -46,29 +46,43 @@ public final class SocketRehearsal {
     private int asked;
     private int answers;
 
-    private SocketRehearsal(EventLoop loop, Channel near) {
+    private SocketRehearsal(EventLoop loop, SocketChannel near) {
         this.loop = loop;
-        this.near = near;
+        this.near = new NioSocketChannel(near);
+        UpsdTcpConnector.boundReading(this.near);
+        this.near.pipeline().addLast(new UpsdLineDecoder(), new Answers());
     }
 
     /** Connects, and asks the first question. The calling thread, which is not the loop's, waits. */
     public static SocketRehearsal prepare(EventLoop loop)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        LoopbackServer server = LoopbackServer.listen(loop, () -> List.of(BOUNDED_READING, new Echo()));
-        Channel near = new Bootstrap()
-                .group(loop)
-                .channel(NioSocketChannel.class)
-                .handler(BOUNDED_READING)
-                .connect(server.address())
-                .sync()
-                .channel();
-        SocketRehearsal rehearsal = new SocketRehearsal(loop, near);
-        near.pipeline().addLast(new UpsdLineDecoder(), rehearsal.new Answers());
-        loop.execute(rehearsal::ask);
-        rehearsal.firstAnswer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        server.stopListening().sync();
-        server.closeAccepted(peer -> !near.localAddress().equals(peer.remoteAddress()));
-        return rehearsal;
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            SocketChannel near = SocketChannel.open(server.getLocalAddress());
+            SocketRehearsal rehearsal = new SocketRehearsal(loop, near);
+            loop.register(echo(acceptedFrom(near.getLocalAddress(), server))).sync();
+            loop.register(rehearsal.near).sync();
+            loop.execute(rehearsal::ask);
+            rehearsal.firstAnswer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return rehearsal;
+        }
+    }
+
+    /** Anybody on this host may connect meanwhile. */
+    static SocketChannel acceptedFrom(SocketAddress near, ServerSocketChannel server) throws IOException {
+        SocketChannel accepted = server.accept();
+        while (!near.equals(accepted.getRemoteAddress())) {
+            accepted.close();
+            accepted = server.accept();
+        }
+        return accepted;
+    }
+
+    private static Channel echo(SocketChannel far) {
+        Channel channel = new NioSocketChannel(far);
+        UpsdTcpConnector.boundReading(channel);
+        channel.pipeline().addLast(new Echo());
+        return channel;
     }
 
     /**
@@ -94,24 +108,10 @@ public final class SocketRehearsal {
         near.writeAndFlush(ByteBufUtil.writeAscii(near.alloc(), "GET VAR rehearsal ups.status\n"));
     }
 
-    @ChannelHandler.Sharable
-    private static final class BoundedReading extends ChannelInitializer<Channel> {
-
-        @Override
-        protected void initChannel(Channel channel) {
-            UpsdTcpConnector.boundReading(channel);
-        }
-    }
-
-    private final class Answers extends SimpleChannelInboundHandler<String> {
+    private final class Answers extends ClosingAtFaults<String> {
 
         Answers() {
             super(String.class);
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
         }
 
         @Override
@@ -121,20 +121,28 @@ public final class SocketRehearsal {
         }
     }
 
-    private static final class Echo extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final class Echo extends ClosingAtFaults<ByteBuf> {
 
         Echo() {
             super(ByteBuf.class);
         }
 
         @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+            context.writeAndFlush(bytes.retain());
+        }
+    }
+
+    /** Netty would print them. */
+    private abstract static class ClosingAtFaults<T> extends SimpleChannelInboundHandler<T> {
+
+        ClosingAtFaults(Class<? extends T> messages) {
+            super(messages);
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-            context.writeAndFlush(bytes.retain());
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
         }
     }
 }

@@ -54,7 +54,7 @@ public final class UpsdRehearsal {
         UpsLink link = link(loopback, server);
         loop.execute(link::open);
         refused.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        server.closeAccepted(peer -> true);
+        server.closeAccepted();
     }
 
     private UpsLink link(InetAddress loopback, LoopbackServer server) {

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,5 +35,17 @@ class SocketRehearsalTest {
         loop.execute(() -> rehearsal.play(answers::complete));
 
         assertEquals(SocketRehearsal.ROUNDS, answers.get());
+    }
+
+    @Test
+    void aStrangerWhoConnectsMeanwhileIsLetGo() throws Exception {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0));
+                SocketChannel stranger = SocketChannel.open(server.getLocalAddress());
+                SocketChannel near = SocketChannel.open(server.getLocalAddress());
+                SocketChannel far = SocketRehearsal.acceptedFrom(near.getLocalAddress(), server)) {
+            assertEquals(near.getLocalAddress(), far.getRemoteAddress());
+            assertEquals(-1, stranger.read(ByteBuffer.allocate(1)));
+        }
     }
 }
