@@ -17,7 +17,7 @@ import org.upsjail.it.installed.Installation;
 /** A copy of the installation whose monitor has a {@link Door}: the same launcher, flags and jar, and one jar more. */
 public record DoorInstallation(Installation installation, Path monitorJar, Path doorJar) {
 
-    private static final String OWN_JAR = "-jar \"$jar\"";
+    private static final String OWN_PROGRAM = "-cp \"$jar\" org.upsjail.monitor.MonitorMain";
 
     private static final String START = "exec env -i ";
 
@@ -25,7 +25,7 @@ public record DoorInstallation(Installation installation, Path monitorJar, Path 
     private static final String TRAITOR = """
             treachery=$(head -n 1 "$home/treacheries")
             sed -i 1d "$home/treacheries"
-            program="-jar $jar"
+            program="-cp $jar org.upsjail.monitor.MonitorMain"
             if [ -n "$treachery" ]; then
               program="-Dupsjail.escape.deed=BETRAY -Dupsjail.escape.treachery=$treachery -Dupsjail.escape.seed=@SEED@"
               program="$program -Dupsjail.escape.digest=@DIGEST@ -Dupsjail.escape.ups=@UPS@"
@@ -37,12 +37,12 @@ public record DoorInstallation(Installation installation, Path monitorJar, Path 
     public static DoorInstallation in(Path directory, Door.Deed deed, long victim) throws IOException {
         Installation built = Installation.built();
         String launcher = Files.readString(built.upsjailMonitor());
-        if (!launcher.contains(OWN_JAR)) {
-            throw new IOException("the launcher of the monitor no longer has " + OWN_JAR);
+        if (!launcher.contains(OWN_PROGRAM)) {
+            throw new IOException("the launcher of the monitor no longer has " + OWN_PROGRAM);
         }
         String door = "-D" + Door.DEED + "=" + deed + " -D" + Door.VICTIM + "=" + victim
                 + " -cp \"$jar:$home/lib/door.jar\" " + Door.class.getName();
-        Installation copy = built.withMonitor(directory, launcher.replace(OWN_JAR, door));
+        Installation copy = built.withMonitor(directory, launcher.replace(OWN_PROGRAM, door));
         Path doorJar = directory.resolve("lib/door.jar");
         writeDoor(doorJar);
         return new DoorInstallation(copy, directory.resolve("lib/upsjail-monitor.jar"), doorJar);
@@ -57,12 +57,12 @@ public record DoorInstallation(Installation installation, Path monitorJar, Path 
             Path directory, List<Treachery> treacheries, String ups, String digest, long seed) throws IOException {
         Installation built = Installation.built();
         String launcher = Files.readString(built.upsjailMonitor());
-        if (!launcher.contains(OWN_JAR) || !launcher.contains(START)) {
-            throw new IOException("the launcher of the monitor no longer has " + OWN_JAR + " and " + START);
+        if (!launcher.contains(OWN_PROGRAM) || !launcher.contains(START)) {
+            throw new IOException("the launcher of the monitor no longer has " + OWN_PROGRAM + " and " + START);
         }
         String choice =
                 TRAITOR.replace("@UPS@", ups).replace("@DIGEST@", digest).replace("@SEED@", Long.toString(seed));
-        String script = launcher.replace(OWN_JAR, "$program").replace(START, choice + START);
+        String script = launcher.replace(OWN_PROGRAM, "$program").replace(START, choice + START);
         Installation copy = built.withMonitor(directory, script);
         Files.write(
                 directory.resolve("treacheries"),

@@ -3,7 +3,6 @@ package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.upsjail.protocol.config.ConfigProblem.Severity;
@@ -43,12 +42,18 @@ final class ConfigProblems {
     List<ConfigProblem> all() {
         List<ConfigProblem> all = new ArrayList<>(errors);
         all.addAll(warnings);
-        all.sort(Comparator.comparing(ConfigProblem::file).thenComparingInt(ConfigProblem::line));
+        all.sort(ConfigProblems::inOrderOfTheFiles);
         if (firstCut != null) {
             String what = cut + " more problems are not shown";
             all.add(new ConfigProblem(firstCut.severity(), firstCut.file(), 0, what, "correct these first"));
         }
         return List.copyOf(all);
+    }
+
+    /** Both programs sort them before they start: a comparator of the JDK's making is in no class-data archive. */
+    private static int inOrderOfTheFiles(ConfigProblem one, ConfigProblem other) {
+        int files = one.file().compareTo(other.file());
+        return files != 0 ? files : Integer.compare(one.line(), other.line());
     }
 
     /** Apart, so that warnings never crowd out the error that refuses the start. */
