@@ -14,6 +14,7 @@ import org.upsjail.dispatcher.host.PidFile;
 import org.upsjail.dispatcher.host.RunDirectory;
 import org.upsjail.dispatcher.host.SleepClock;
 import org.upsjail.dispatcher.journal.JournalStart;
+import org.upsjail.dispatcher.monitor.HeadStart;
 import org.upsjail.dispatcher.operator.OperatorSocket;
 import org.upsjail.dispatcher.operator.OperatorVerb;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
@@ -144,12 +145,20 @@ public final class DispatcherMain {
 
     private int run() throws ConfigException, Refusal, IOException, InterruptedException {
         PidFile pidFile = PidFile.of(System.getenv());
-        refuseUnlessAloneAndRoot(pidFile);
         PolicyReader reader = reader();
-        RunDirectory runDirectory = claimRunDirectory(reader.read());
+        FirstReading reading = FirstReading.begin(reader);
+        refuseUnlessAloneAndRoot(pidFile);
+        RunDirectory runDirectory = claimRunDirectory(reading.policies());
         Policies policies = reader.readForRunning(runDirectory);
         policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());
+        try (HeadStart monitor = HeadStart.of(policies.monitor().launcher())) {
+            return run(policies.withMonitorsFrom(monitor), reader, runDirectory, pidFile);
+        }
+    }
+
+    private int run(Policies policies, PolicyReader reader, RunDirectory runDirectory, PidFile pidFile)
+            throws Refusal, IOException, InterruptedException {
         Duration epoch = Duration.ofNanos(System.nanoTime());
         Supplier<Duration> clock = () -> Duration.ofNanos(System.nanoTime()).minus(epoch);
         DecideThread thread = new DecideThread(clock, log::critical);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.upsjail.dispatcher.command.CommandPlanner;
 import org.upsjail.dispatcher.decide.NotifyPolicy;
 import org.upsjail.dispatcher.host.Account;
+import org.upsjail.dispatcher.monitor.MonitorLauncher;
 import org.upsjail.dispatcher.monitor.MonitorSpec;
 import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.protocol.config.Configuration;
@@ -17,4 +18,11 @@ record Policies(
         CommandPlanner planner,
         Optional<PowerDownFlag> flag,
         MonitorSpec monitor,
-        int debugLevel) {}
+        int debugLevel) {
+
+    /** The same, but for who starts the monitors. */
+    Policies withMonitorsFrom(MonitorLauncher launcher) {
+        return new Policies(
+                configuration, handlerAccount, notifyPolicy, planner, flag, monitor.launchedBy(launcher), debugLevel);
+    }
+}

@@ -29,4 +29,9 @@ public record MonitorSpec(
     public MonitorSpec {
         upses = Set.copyOf(upses);
     }
+
+    /** The same monitor, started by another. */
+    public MonitorSpec launchedBy(MonitorLauncher other) {
+        return new MonitorSpec(other, inspector, upses, configDigest, shortestPoll, deadTime, helloWithin);
+    }
 }
