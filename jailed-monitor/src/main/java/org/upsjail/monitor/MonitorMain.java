@@ -2,8 +2,6 @@
 package org.upsjail.monitor;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.internal.logging.InternalLoggerFactory;
-import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -24,7 +22,6 @@ import org.upsjail.monitor.jail.JailProof;
 import org.upsjail.monitor.jail.NonBlockingOutput;
 import org.upsjail.monitor.jail.Posix;
 import org.upsjail.monitor.jail.Rehearsal;
-import org.upsjail.monitor.loop.StrictEventLoop;
 import org.upsjail.monitor.names.HostNames;
 import org.upsjail.monitor.names.NameSources;
 import org.upsjail.monitor.names.NamesRehearsal;
@@ -33,11 +30,8 @@ import org.upsjail.monitor.outbound.FrameRehearsal;
 import org.upsjail.monitor.outbound.FrameWriter;
 import org.upsjail.monitor.outbound.MonitorLog;
 import org.upsjail.monitor.upsd.ConnectionSetup;
-import org.upsjail.monitor.upsd.PollRehearsal;
-import org.upsjail.monitor.upsd.SocketRehearsal;
 import org.upsjail.monitor.upsd.UpsLinks;
 import org.upsjail.monitor.upsd.UpsdConnectors;
-import org.upsjail.monitor.upsd.UpsdRehearsal;
 import org.upsjail.monitor.upsd.tls.TlsClient;
 import org.upsjail.monitor.upsd.tls.TlsRehearsal;
 import org.upsjail.protocol.config.ConfigException;
@@ -80,7 +74,11 @@ public final class MonitorMain {
         int status = REFUSED;
         try {
             MonitorOptions options = MonitorOptions.parse(arguments);
-            boot(options, inmate);
+            if (options.check()) {
+                check(options);
+            } else {
+                boot(options, inmate);
+            }
             status = REHEARSED;
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> System.err.println(problem));
@@ -98,23 +96,27 @@ public final class MonitorMain {
         Runtime.getRuntime().halt(status);
     }
 
-    /** Returns after a rehearsal or a check only. */
+    private static void check(MonitorOptions options) throws ConfigException, JailException {
+        Jail.requireRoot(Posix.bind());
+        TlsClient.read(ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP))
+                .ifPresent(tls -> tls.warnings().forEach(warning -> System.err.println(warning)));
+    }
+
+    /** Returns after a rehearsal only. */
     private static void boot(MonitorOptions options, Inmate inmate)
             throws ConfigException, JailException, NotJailed, IOException, InterruptedException, ExecutionException,
                     TimeoutException {
+        Descriptors descriptors = Descriptors.found();
+        LoopRehearsal loopRehearsal = LoopRehearsal.begin(MonitorMain::endWithError);
         Posix posix = Posix.bind();
         Jail.requireRoot(posix);
-        if (options.check()) {
-            TlsClient.read(ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP))
-                    .ifPresent(tls -> tls.warnings().forEach(warning -> System.err.println(warning)));
-            return;
-        }
         // A rehearsal never gets to the jail, and the JVM writes down beside it what it has loaded.
-        List<String> leaked = options.rehearsal() ? List.of() : Descriptors.keepOnlyKnown(posix);
+        List<String> leaked = options.rehearsal() ? List.of() : descriptors.keepOnlyKnown(posix);
         Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
         CompletableFuture<TlsClient> tlsRead = new CompletableFuture<>();
-        Optional<SideRehearsal> tlsRehearsal = TlsClient.wanted(configuration)
-                ? Optional.of(SideRehearsal.begin(() -> rehearsed(TlsClient.versions(configuration), tlsRead)))
+        Optional<SideRehearsal<Boolean>> tlsRehearsal = TlsClient.wanted(configuration)
+                ? Optional.of(SideRehearsal.begin(
+                        "tls-rehearsal", () -> rehearsed(TlsClient.versions(configuration), tlsRead)))
                 : Optional.empty();
         Optional<TlsClient> tls = TlsClient.read(configuration);
         tls.ifPresent(tlsRead::complete);
@@ -140,19 +142,22 @@ public final class MonitorMain {
         }
         tls.ifPresent(client -> client.warnings().forEach(warning -> log.say(warning.toString())));
         FrameWriter frames = new FrameWriter(pipeNow::write, pipe, upsCount, MonitorMain::endWithoutDispatcher);
-        EventLoop loop = startEventLoop();
         JailProof proof = JailProof.standBy(posix, architecture);
 
         jail.dropToAccount(account);
         jail.confine(JailLimits.forUpses(upsCount, options.oneService()));
+        loopRehearsal.confined();
+        frames.rehearse();
+        FrameRehearsal.play(configuration.digest());
+        Rehearsal.ofJailRoom(posix, architecture, proof, directory);
+        LoopRehearsal.Rehearsed rehearsed = loopRehearsal.awaitEnd();
+        EventLoop loop = rehearsed.loop();
         HostNames names = new HostNames(loop, sourcesOfNames(configuration, loop, log), options.families(), log::say);
         UpsdConnectors connectors = new UpsdConnectors(
                 loop,
                 names,
                 options.connectTimeout(),
                 line -> tls.map(client -> client.setupFor(line, log::say)).orElse(ConnectionSetup.PLAIN));
-        PollRehearsal polls = PollRehearsal.prepare(loop, frames::rehearse);
-        SocketRehearsal sockets = SocketRehearsal.prepare(loop);
         UpsLinks links = new UpsLinks(
                 loop,
                 configuration.upsmon(),
@@ -160,17 +165,14 @@ public final class MonitorMain {
                 frames::state,
                 () -> {
                     frames.everythingStated();
-                    polls.play(bytes -> {});
-                    sockets.play(answers -> {});
+                    rehearsed.polls().play(frames::rehearse, bytes -> {});
+                    rehearsed.sockets().play(answers -> {});
                 },
                 log::say);
         JailedMonitor monitor = new JailedMonitor(loop, links, frames, log, Runtime.getRuntime()::halt);
         if (options.rehearsal() || !hostsOf(configuration).allMatch(names::isFixed)) {
             NamesRehearsal.play(loop);
         }
-        UpsdRehearsal.play(loop);
-        FrameRehearsal.play(configuration.digest());
-        Rehearsal.ofJailRoom(posix, architecture, proof, directory);
         if (tlsRehearsal.isPresent()) {
             tlsRehearsal.get().awaitEnd();
         }
@@ -210,14 +212,6 @@ public final class MonitorMain {
             throws InterruptedException {
         return NameSources.ofThisHost(
                 hostsOf(configuration).toList(), configuration.upsjail().nameServers(), loop, log::say);
-    }
-
-    private static EventLoop startEventLoop() throws InterruptedException, ExecutionException {
-        // Else Netty looks for logging libraries that are not here.
-        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
-        EventLoop loop = new StrictEventLoop(MonitorMain::endWithError);
-        loop.submit(() -> {}).get();
-        return loop;
     }
 
     private static List<String> prove(JailProof proof, EventLoop loop) throws NotJailed {

@@ -12,29 +12,30 @@ import java.util.concurrent.TimeoutException;
  * A rehearsal beside what the main thread does, for one that computes long. It begins before the main thread becomes the
  * account, since later its thread would inherit that one's last capability, and ends before the jail.
  */
-final class SideRehearsal {
+final class SideRehearsal<T> {
 
     /** The rehearsals of the main thread have as long each. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final FutureTask<Boolean> play;
+    private final FutureTask<T> play;
     private final Thread thread;
 
-    private SideRehearsal(Callable<Boolean> rehearsal) {
+    private SideRehearsal(String name, Callable<T> rehearsal) {
         play = new FutureTask<>(rehearsal);
-        thread = new Thread(play, "rehearsal");
+        thread = new Thread(play, name);
         thread.setDaemon(true);
     }
 
-    static SideRehearsal begin(Callable<Boolean> rehearsal) {
-        SideRehearsal made = new SideRehearsal(rehearsal);
+    static <T> SideRehearsal<T> begin(String name, Callable<T> rehearsal) {
+        SideRehearsal<T> made = new SideRehearsal<>(name, rehearsal);
         made.thread.start();
         return made;
     }
 
     /** Returns when it has been played to its end and its thread is gone; throws what it threw. */
-    void awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
-        play.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    T awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
+        T made = play.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         thread.join();
+        return made;
     }
 }

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,7 +32,34 @@ public final class Descriptors {
     private static final int S_IFIFO = 0010000;
     private static final int S_IFSOCK = 0140000;
 
-    private Descriptors() {}
+    /** Those beyond the inherited ones that were open, and where each leads. */
+    private final Map<Integer, Path> others;
+
+    private Descriptors(Map<Integer, Path> others) {
+        this.others = others;
+    }
+
+    /** Those of this moment. To be called before anything is opened: later nobody could tell whose it is. */
+    public static Descriptors found() throws JailException {
+        Map<Integer, Path> others = new LinkedHashMap<>();
+        for (Path link : links()) {
+            int number = Integer.parseInt(String.valueOf(link.getFileName()));
+            if (number > LAST_INHERITED) {
+                targetOf(link).ifPresent(target -> others.put(number, target));
+            }
+        }
+        return new Descriptors(others);
+    }
+
+    private static Optional<Path> targetOf(Path link) throws JailException {
+        try {
+            return Optional.of(Files.readSymbolicLink(link));
+        } catch (NoSuchFileException theListingsOwn) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
 
     /** Refuses orders that are no pipe, and a log that is neither pipe nor socket. */
     private static void requireInherited() throws JailException {
@@ -39,39 +69,29 @@ public final class Descriptors {
 
     /**
      * Refuses descriptors that are not what they are to be, and closes all that is neither inherited on purpose nor the
-     * JVM's own: its module image, the class path, the random devices. To be called before anything else is opened.
+     * JVM's own: its module image, the class path, the random devices. What was opened since is left alone.
      *
      * @return what was closed, for the log
      */
-    public static List<String> keepOnlyKnown(Posix posix) throws JailException {
+    public List<String> keepOnlyKnown(Posix posix) throws JailException {
         requireInherited();
         List<String> closed = new ArrayList<>();
         List<Path> known = ownFiles();
-        for (Path link : links()) {
-            int number = Integer.parseInt(String.valueOf(link.getFileName()));
-            if (number > LAST_INHERITED) {
-                closeUnlessKnown(posix, number, link, known, closed);
+        for (Map.Entry<Integer, Path> other : others.entrySet()) {
+            int number = other.getKey();
+            Path target = other.getValue();
+            if (!isOwn(number, target, known)) {
+                posix.close(number);
+                closed.add(number + " (" + target + ")");
             }
         }
         return closed;
     }
 
-    private static void closeUnlessKnown(Posix posix, int number, Path link, List<Path> known, List<String> closed)
-            throws JailException {
-        try {
-            Path target = Files.readSymbolicLink(link);
-            boolean own = RANDOM_DEVICES.contains(target)
-                    || (Files.isRegularFile(link) && known.stream().anyMatch(target::startsWith));
-            if (!own) {
-                posix.close(number);
-                closed.add(number + " (" + target + ")");
-            }
-        } catch (NoSuchFileException gone) {
-            // It was the listing's own.
-            return;
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+    private static boolean isOwn(int number, Path target, List<Path> known) {
+        return RANDOM_DEVICES.contains(target)
+                || (Files.isRegularFile(OWN.resolve(Integer.toString(number)))
+                        && known.stream().anyMatch(target::startsWith));
     }
 
     private static List<Path> ownFiles() throws JailException {

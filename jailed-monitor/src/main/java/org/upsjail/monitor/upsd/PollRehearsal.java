@@ -36,15 +36,14 @@ public final class PollRehearsal {
     private static final String UPS = "rehearsal";
 
     private final EventLoop loop;
-    private final Runnable stated;
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final UpsLink link;
+    private Runnable stated = () -> {};
     private int round;
     private int bytesOfFrames;
 
-    private PollRehearsal(EventLoop loop, Runnable stated) {
+    private PollRehearsal(EventLoop loop) {
         this.loop = loop;
-        this.stated = stated;
         link = new UpsLink(
                 loop,
                 new MonitorLine(
@@ -61,13 +60,9 @@ public final class PollRehearsal {
                 line -> {});
     }
 
-    /**
-     * Plays the login and the first polls, before the jail: nothing is left to be loaded for the others.
-     *
-     * @param stated runs where a frame would be written
-     */
-    public static PollRehearsal prepare(EventLoop loop, Runnable stated) {
-        PollRehearsal rehearsal = new PollRehearsal(loop, stated);
+    /** Plays the login and the first polls, before the jail: nothing is left to be loaded for the others. */
+    public static PollRehearsal prepare(EventLoop loop) {
+        PollRehearsal rehearsal = new PollRehearsal(loop);
         rehearsal.channel.freezeTime();
         rehearsal.link.open();
         rehearsal.channel.pipeline().fireChannelActive();
@@ -80,12 +75,18 @@ public final class PollRehearsal {
     /**
      * Plays the others, one now and then, on the loop.
      *
+     * @param instead runs where a frame would be written
      * @param ended hears how many bytes their frames would have been
      */
-    public void play(Consumer<Integer> ended) {
+    public void play(Runnable instead, Consumer<Integer> ended) {
+        stated = instead;
+        playOn(ended);
+    }
+
+    private void playOn(Consumer<Integer> ended) {
         if (round < ROUNDS) {
             poll();
-            loop.schedule(() -> play(ended), BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
+            loop.schedule(() -> playOn(ended), BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             link.logOut();
             channel.finishAndReleaseAll();

@@ -52,7 +52,7 @@ final class JailHarness {
     private static JailHarness enter(Path directory, int id, List<String> words) throws Exception {
         Posix posix = Posix.bind();
         Jail.requireRoot(posix);
-        Descriptors.keepOnlyKnown(posix);
+        Descriptors.found().keepOnlyKnown(posix);
         Optional<Path> root = Optional.of(directory).filter(whole -> !words.contains("reduced"));
         Jail jail = new Jail(posix, root);
         jail.requireMeans();

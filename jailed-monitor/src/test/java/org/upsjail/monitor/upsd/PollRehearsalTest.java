@@ -25,7 +25,7 @@ class PollRehearsalTest {
 
     private void playAll() {
         monitor.freezeTime();
-        PollRehearsal.prepare(monitor.eventLoop(), () -> {}).play(ended::add);
+        PollRehearsal.prepare(monitor.eventLoop()).play(() -> {}, ended::add);
         for (int i = 0; i < PollRehearsal.ROUNDS && ended.isEmpty(); i++) {
             monitor.advanceTimeBy(1, TimeUnit.SECONDS);
             monitor.runScheduledPendingTasks();
