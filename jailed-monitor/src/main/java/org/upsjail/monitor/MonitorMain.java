@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -33,7 +32,6 @@ import org.upsjail.monitor.upsd.ConnectionSetup;
 import org.upsjail.monitor.upsd.UpsLinks;
 import org.upsjail.monitor.upsd.UpsdConnectors;
 import org.upsjail.monitor.upsd.tls.TlsClient;
-import org.upsjail.monitor.upsd.tls.TlsRehearsal;
 import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
@@ -108,18 +106,13 @@ public final class MonitorMain {
                     TimeoutException {
         Descriptors descriptors = Descriptors.found();
         LoopRehearsal loopRehearsal = LoopRehearsal.begin(MonitorMain::endWithError);
+        ReadingThread reading = ReadingThread.begin(options.configuration());
         Posix posix = Posix.bind();
         Jail.requireRoot(posix);
         // A rehearsal never gets to the jail, and the JVM writes down beside it what it has loaded.
         List<String> leaked = options.rehearsal() ? List.of() : descriptors.keepOnlyKnown(posix);
-        Configuration configuration = ConfigurationReader.read(options.configuration(), SecretPolicy.KEEP);
-        CompletableFuture<TlsClient> tlsRead = new CompletableFuture<>();
-        Optional<SideRehearsal<Boolean>> tlsRehearsal = TlsClient.wanted(configuration)
-                ? Optional.of(SideRehearsal.begin(
-                        "tls-rehearsal", () -> rehearsed(TlsClient.versions(configuration), tlsRead)))
-                : Optional.empty();
+        Configuration configuration = reading.configuration();
         Optional<TlsClient> tls = TlsClient.read(configuration);
-        tls.ifPresent(tlsRead::complete);
         Architecture architecture =
                 Architecture.ofThisHost(configuration.upsjail().accepted().untestedArchitecture());
         int upsCount = configuration.upsmon().monitors().size();
@@ -173,8 +166,10 @@ public final class MonitorMain {
         if (options.rehearsal() || !hostsOf(configuration).allMatch(names::isFixed)) {
             NamesRehearsal.play(loop);
         }
-        if (tlsRehearsal.isPresent()) {
-            tlsRehearsal.get().awaitEnd();
+        if (tls.isPresent()) {
+            reading.awaitEndWith(tls.get());
+        } else {
+            reading.awaitEnd();
         }
         if (options.rehearsal()) {
             return;
@@ -194,13 +189,6 @@ public final class MonitorMain {
         inmate.jailed(loop, log::say);
         monitor.live(configuration.digest(), System.in, !options.oneService());
         Thread.currentThread().join();
-    }
-
-    private static boolean rehearsed(List<String> versions, CompletableFuture<TlsClient> client)
-            throws IOException, InterruptedException, ExecutionException {
-        TlsRehearsal.play(versions);
-        TlsRehearsal.play(client.get());
-        return true;
     }
 
     private static Stream<String> hostsOf(Configuration configuration) {

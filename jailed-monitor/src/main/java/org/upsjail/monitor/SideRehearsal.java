@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 final class SideRehearsal<T> {
 
     /** The rehearsals of the main thread have as long each. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final FutureTask<T> play;
     private final Thread thread;

@@ -80,7 +80,9 @@ public final class Descriptors {
         for (Map.Entry<Integer, Path> other : others.entrySet()) {
             int number = other.getKey();
             Path target = other.getValue();
-            if (!isOwn(number, target, known)) {
+            // One of the JVM's that was closed since may have given its number to another.
+            boolean still = targetOf(linkOf(number)).equals(Optional.of(target));
+            if (still && !isOwn(number, target, known)) {
                 posix.close(number);
                 closed.add(number + " (" + target + ")");
             }
@@ -90,8 +92,7 @@ public final class Descriptors {
 
     private static boolean isOwn(int number, Path target, List<Path> known) {
         return RANDOM_DEVICES.contains(target)
-                || (Files.isRegularFile(OWN.resolve(Integer.toString(number)))
-                        && known.stream().anyMatch(target::startsWith));
+                || (Files.isRegularFile(linkOf(number)) && known.stream().anyMatch(target::startsWith));
     }
 
     private static List<Path> ownFiles() throws JailException {
@@ -121,7 +122,7 @@ public final class Descriptors {
 
     private static void require(int descriptor, String use, Set<Integer> types) throws JailException {
         try {
-            int type = (Integer) Files.getAttribute(OWN.resolve(Integer.toString(descriptor)), "unix:mode") & S_IFMT;
+            int type = (Integer) Files.getAttribute(linkOf(descriptor), "unix:mode") & S_IFMT;
             if (!types.contains(type)) {
                 throw new JailException(
                         "descriptor " + descriptor,
@@ -142,6 +143,10 @@ public final class Descriptors {
             case S_IFSOCK -> "a socket";
             default -> "of type " + Integer.toOctalString(type);
         };
+    }
+
+    private static Path linkOf(int descriptor) {
+        return OWN.resolve(Integer.toString(descriptor));
     }
 
     private static JailException unreadable(Exception e) {

@@ -60,17 +60,27 @@ public final class TlsRehearsal {
     }
 
     /**
-     * What any handshake needs, before this host's files are known. Takes a fifth of a second, on the calling thread.
+     * What any handshake needs, before this host's files are known. Takes a tenth of a second, on the calling thread.
      *
      * @throws IOException when no handshake of one of these versions succeeds: then none would inside
      */
-    public static void play(List<String> versions) throws IOException {
-        rehearsal().playVersions(versions);
+    public static void playVersions(List<String> versions) throws IOException {
+        rehearsal().requireEach(versions, null);
+    }
+
+    /** What it takes to verify a certificate, and to refuse one. */
+    public static void playVerification() throws IOException {
+        rehearsal().verify();
     }
 
     /** What this host's own certificate and trust need besides. */
-    public static void play(TlsClient client) throws IOException {
-        rehearsal().playClient(client);
+    public static void playClient(TlsClient client) throws IOException {
+        rehearsal().play(client);
+    }
+
+    /** What it takes to refuse a certificate of another time. */
+    public static void playDates() throws IOException {
+        refusalOfDates(rehearsal().serversOwn.certificate());
     }
 
     private static TlsRehearsal rehearsal() throws IOException {
@@ -81,16 +91,14 @@ public final class TlsRehearsal {
         }
     }
 
-    private void playVersions(List<String> versions) throws IOException {
-        requireEach(versions, null);
+    private void verify() {
         SSLContext verifying = TlsClient.context(null, PeerTrust.issuedBy(Set.of(serversOwn.certificate())));
         // Whether these succeed is a matter of this host's clock.
         handshake(verifying, null, true, "TLSv1.3", SERVER.host());
         handshake(verifying, null, true, "TLSv1.2", "another.invalid");
-        refusalOfDates(serversOwn.certificate());
     }
 
-    private void playClient(TlsClient client) throws IOException {
+    private void play(TlsClient client) throws IOException {
         OwnCertificate own = client.own();
         if (own != null) {
             requireEach(client.versions(), own);
