@@ -19,6 +19,11 @@ class TakenUpLedgerTest {
         return killed.takenUp(DIRECTIVES);
     }
 
+    /** In all the time until DEADTIME is over. */
+    private static long shutdowns(DeciderBench next) {
+        return next.seconds(LATER).count(Effect.OrderForcedShutdown.class);
+    }
+
     @Test
     void upsThatWasLostOnBatteryBeforeTheCrashIsDeadAfterDeadTime() {
         killed.states(FactType.COMMOK, FactType.ONBATT, FactType.COMMBAD);
@@ -32,39 +37,27 @@ class TakenUpLedgerTest {
     void upsThatWasLostOnBatteryIsDeadWithoutAMonitorToo() {
         killed.states(FactType.COMMOK, FactType.ONBATT, FactType.COMMBAD);
 
-        assertEquals(1, takenUp().monitorLost().seconds(LATER).count(Effect.OrderForcedShutdown.class));
+        assertEquals(1, shutdowns(takenUp().monitorLost()));
     }
 
     @Test
     void upsThatIsSilentFromTheCrashOnIsDeadAfterDeadTime() {
         killed.states(FactType.COMMOK, FactType.ONBATT);
 
-        assertEquals(1, takenUp().monitorLost().seconds(LATER).count(Effect.OrderForcedShutdown.class));
+        assertEquals(1, shutdowns(takenUp().monitorLost()));
     }
 
     @Test
     void upsThatWasLostOnLineTakesNoHostDown() {
         killed.states(FactType.COMMOK, FactType.ONLINE, FactType.COMMBAD);
 
-        assertEquals(
-                0,
-                takenUp()
-                        .monitorReady()
-                        .states(FactType.COMMBAD)
-                        .seconds(LATER)
-                        .count(Effect.OrderForcedShutdown.class));
+        assertEquals(0, shutdowns(takenUp().monitorReady().states(FactType.COMMBAD)));
     }
 
     @Test
     void upsThatNobodyEverHeardOfTakesNoHostDown() {
         killed.states(FactType.COMMBAD);
 
-        assertEquals(
-                0,
-                takenUp()
-                        .monitorReady()
-                        .states(FactType.COMMBAD)
-                        .seconds(LATER)
-                        .count(Effect.OrderForcedShutdown.class));
+        assertEquals(0, shutdowns(takenUp().monitorReady().states(FactType.COMMBAD)));
     }
 }
