@@ -38,6 +38,7 @@ public final class DispatcherMain {
     private final UpsjailCommand command;
     private final Log log = new Log(System.err, wantsPriorities());
     private final HostSignals signals = new HostSignals();
+    private final Duration epoch = Duration.ofNanos(System.nanoTime());
 
     private DispatcherMain(UpsjailCommand command) {
         this.command = command;
@@ -152,15 +153,14 @@ public final class DispatcherMain {
         Policies policies = reader.readForRunning(runDirectory);
         policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());
-        try (HeadStart monitor = HeadStart.of(policies.monitor().launcher())) {
+        try (HeadStart monitor = HeadStart.of(policies.monitor().launcher(), this::sinceEpoch)) {
             return run(policies.withMonitorsFrom(monitor), reader, runDirectory, pidFile);
         }
     }
 
     private int run(Policies policies, PolicyReader reader, RunDirectory runDirectory, PidFile pidFile)
             throws Refusal, IOException, InterruptedException {
-        Duration epoch = Duration.ofNanos(System.nanoTime());
-        Supplier<Duration> clock = () -> Duration.ofNanos(System.nanoTime()).minus(epoch);
+        Supplier<Duration> clock = this::sinceEpoch;
         DecideThread thread = new DecideThread(clock, log::critical);
         CommandRunner runner = new CommandRunner(
                 new LoggedCommands(new HostCommands(policies.handlerAccount(), lowerOomScore()), log),
@@ -187,6 +187,10 @@ public final class DispatcherMain {
         int status = dispatcher.run(runDirectory::successorComes);
         asCourtesy("removed", pidFile::remove);
         return status;
+    }
+
+    private Duration sinceEpoch() {
+        return Duration.ofNanos(System.nanoTime()).minus(epoch);
     }
 
     private interface FileAct {

@@ -37,8 +37,12 @@ final class ReadingThread {
         try {
             return reading.get();
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof ConfigException wrong) {
+            Throwable cause = failed.getCause();
+            if (cause instanceof ConfigException wrong) {
                 throw wrong;
+            }
+            if (cause instanceof RuntimeException fault) {
+                throw fault;
             }
             throw failed;
         }
@@ -46,7 +50,7 @@ final class ReadingThread {
 
     /** Rehearses {@code client}, too, on the calling thread, and returns when all has been played and the thread is gone. */
     void awaitEndWith(TlsClient client) throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        // Two threads are not to initialize the classes of TLS at the same time.
+        // The classes of a handshake are initialized by that thread alone; verification may go on beside.
         versions.get(SideRehearsal.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         TlsRehearsal.playClient(client);
         TlsRehearsal.playDates();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class SideRehearsal<T> {
 
-    /** The rehearsals of the main thread have as long each. */
+    /** Two parts with a limit of five seconds each are the longest of them; the others only compute. */
     static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final FutureTask<T> play;
@@ -34,8 +34,12 @@ final class SideRehearsal<T> {
 
     /** Returns when it has been played to its end and its thread is gone; throws what it threw. */
     T awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
-        T made = play.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        thread.join();
-        return made;
+        try {
+            T made = play.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            thread.join();
+            return made;
+        } catch (TimeoutException tooLong) {
+            throw new TimeoutException(thread.getName() + " takes longer than " + LIMIT.toSeconds() + " s");
+        }
     }
 }

@@ -2,35 +2,47 @@
 package org.upsjail.dispatcher.monitor;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A first monitor that is started before there is anybody to listen to it, so that it boots while this process does. What it
- * says meanwhile waits in its pipes, and it does nothing but say HELLO until it is told to go. One thread at a time.
+ * says meanwhile waits in its pipes; it watches nothing before it is told to go. Where this process ends before it is
+ * launched, it ends by itself, at the end of its orders. One thread at a time.
  */
 public final class HeadStart implements MonitorLauncher, AutoCloseable {
 
+    /** A monitor that nobody sends a PING ends five seconds after its HELLO, and one that has ended is of no use. */
+    static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private final MonitorLauncher launcher;
+    private final Supplier<Duration> clock;
+    private final Duration startedAt;
     private @Nullable MonitorProcess first;
 
-    private HeadStart(MonitorLauncher launcher) {
+    private HeadStart(MonitorLauncher launcher, Supplier<Duration> clock, @Nullable MonitorProcess first) {
         this.launcher = launcher;
+        this.clock = clock;
+        this.startedAt = clock.get();
+        this.first = first;
     }
 
     /** Starts the first one. Where that fails, it fails again at {@link #launch}, which says so. */
-    public static HeadStart of(MonitorLauncher launcher) {
-        HeadStart start = new HeadStart(launcher);
+    public static HeadStart of(MonitorLauncher launcher, Supplier<Duration> clock) {
         try {
-            start.first = launcher.launch();
+            return new HeadStart(launcher, clock, launcher.launch());
         } catch (IOException saidLater) {
-            start.first = null;
+            return new HeadStart(launcher, clock, null);
         }
-        return start;
     }
 
-    /** The first one, and from then on a new one each time. */
+    /** The first one, unless it has waited for longer than {@link #PATIENCE}; afterwards a new one each time. */
     @Override
     public MonitorProcess launch() throws IOException {
+        if (clock.get().minus(startedAt).compareTo(PATIENCE) > 0) {
+            close();
+        }
         MonitorProcess started = first;
         first = null;
         return started == null ? launcher.launch() : started;
@@ -46,6 +58,7 @@ public final class HeadStart implements MonitorLauncher, AutoCloseable {
     public void close() {
         if (first != null) {
             first.kill();
+            first = null;
         }
     }
 }

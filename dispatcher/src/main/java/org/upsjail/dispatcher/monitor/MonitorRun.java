@@ -82,12 +82,12 @@ final class MonitorRun {
     static MonitorRun start(MonitorSpec spec, Events events, Executor decideThread, Supplier<Duration> clock, Log log)
             throws IOException {
         MonitorProcess process = spec.launcher().launch();
+        log.notice(process.introduction());
         MonitorRun run = new MonitorRun(spec, process, events, decideThread, clock);
         run.reader.start("frames-" + process.pid());
         new LogReader(process.log(), spec.upses().size(), log::fromMonitor, clock)
                 .start("monitor-log-" + process.pid());
         process.whenExited(status -> decideThread.execute(() -> run.exited(status)));
-        log.notice(process.introduction());
         return run;
     }
 

@@ -12,7 +12,7 @@ import org.upsjail.protocol.fact.UpsName;
  * @param configDigest what its HELLO must say
  * @param shortestPoll the shorter of POLLFREQ and POLLFREQALERT
  * @param deadTime how long a UPS on battery may be unheard of
- * @param helloWithin how long it has for its HELLO
+ * @param helloWithin how long it has for its HELLO, from when it is listened to
  */
 public record MonitorSpec(
         MonitorLauncher launcher,

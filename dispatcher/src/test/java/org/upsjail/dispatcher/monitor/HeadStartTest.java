@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,25 +17,37 @@ class HeadStartTest {
 
     private final List<FakeMonitor> started = new ArrayList<>();
     private boolean refuses;
+    private Duration now = Duration.ZERO;
 
     @Test
     void theFirstMonitorRunsBeforeItIsLaunched() throws IOException {
-        try (HeadStart start = HeadStart.of(this::launch)) {
+        try (HeadStart start = HeadStart.of(this::launch, () -> now)) {
             assertSame(onlyOne(), start.launch());
         }
     }
 
     @Test
     void everyLaterOneIsNew() throws IOException {
-        try (HeadStart start = HeadStart.of(this::launch)) {
+        try (HeadStart start = HeadStart.of(this::launch, () -> now)) {
             MonitorProcess first = start.launch();
             assertNotSame(first, start.launch());
         }
     }
 
     @Test
+    void oneThatMayHaveLostItsPatienceIsReplaced() throws IOException {
+        try (HeadStart start = HeadStart.of(this::launch, () -> now)) {
+            FakeMonitor first = onlyOne();
+            now = HeadStart.PATIENCE.plusMillis(1);
+
+            assertNotSame(first, start.launch());
+            assertTrue(first.killed());
+        }
+    }
+
+    @Test
     void oneThatNobodyTookIsKilled() {
-        try (HeadStart start = HeadStart.of(this::launch)) {
+        try (HeadStart start = HeadStart.of(this::launch, () -> now)) {
             assertFalse(start.oneAtATime());
         }
         assertTrue(onlyOne().killed());
@@ -42,7 +55,7 @@ class HeadStartTest {
 
     @Test
     void oneThatWasTakenIsLeftToWhoTookIt() throws IOException {
-        try (HeadStart start = HeadStart.of(this::launch)) {
+        try (HeadStart start = HeadStart.of(this::launch, () -> now)) {
             start.launch();
         }
         assertFalse(onlyOne().killed());
@@ -51,7 +64,7 @@ class HeadStartTest {
     @Test
     void whatCouldNotBeStartedIsTriedAgainAndThenSaid() {
         refuses = true;
-        try (HeadStart start = HeadStart.of(this::launch)) {
+        try (HeadStart start = HeadStart.of(this::launch, () -> now)) {
             assertThrows(IOException.class, start::launch);
         }
     }
