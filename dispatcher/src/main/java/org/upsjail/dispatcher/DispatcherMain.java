@@ -22,6 +22,7 @@ import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.dispatcher.sink.Log;
 import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.ConfigurationReader;
+import org.upsjail.protocol.config.FutureConfiguration;
 import picocli.CommandLine;
 
 /** Starts the dispatcher: read, check, refuse or run. Or asks one that runs. */
@@ -147,9 +148,9 @@ public final class DispatcherMain {
     private int run() throws ConfigException, Refusal, IOException, InterruptedException {
         PidFile pidFile = PidFile.of(System.getenv());
         PolicyReader reader = reader();
-        FirstReading reading = FirstReading.begin(reader);
+        FutureConfiguration configuration = reader.beginReading();
         refuseUnlessAloneAndRoot(pidFile);
-        RunDirectory runDirectory = claimRunDirectory(reading.policies());
+        RunDirectory runDirectory = claimRunDirectory(reader.policiesOf(configuration.get()));
         Policies policies = reader.readForRunning(runDirectory);
         policies.configuration().warnings().forEach(warning -> log.warning(warning.toString()));
         clearFlag(policies.flag());

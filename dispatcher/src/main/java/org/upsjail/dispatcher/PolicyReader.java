@@ -25,6 +25,7 @@ import org.upsjail.dispatcher.shutdown.PowerDownFlag;
 import org.upsjail.protocol.config.ConfigException;
 import org.upsjail.protocol.config.Configuration;
 import org.upsjail.protocol.config.ConfigurationReader;
+import org.upsjail.protocol.config.FutureConfiguration;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.SecretPolicy;
 import org.upsjail.protocol.config.TlsFiles;
@@ -57,7 +58,20 @@ final class PolicyReader {
      * @throws Refusal when they are right and this host does not fit them
      */
     Policies read() throws ConfigException, Refusal {
-        Configuration configuration = ConfigurationReader.read(file, SecretPolicy.DROP);
+        return policiesOf(ConfigurationReader.read(file, SecretPolicy.DROP));
+    }
+
+    /** Begins to read the files beside the calling thread: in a cold JVM it takes as long as all else before it is needed. */
+    FutureConfiguration beginReading() {
+        FutureConfiguration configuration = new FutureConfiguration(file, SecretPolicy.DROP);
+        Thread thread = new Thread(configuration, "configuration");
+        thread.setDaemon(true);
+        thread.start();
+        return configuration;
+    }
+
+    /** {@link #read}, of what has been read already. */
+    Policies policiesOf(Configuration configuration) throws ConfigException, Refusal {
         TlsFiles.check(configuration);
         return policies(configuration, file);
     }

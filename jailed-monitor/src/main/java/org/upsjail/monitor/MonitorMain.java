@@ -90,6 +90,9 @@ public final class MonitorMain {
             status = NOT_NOW;
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error fault) {
+            // The event loop runs by now, and would keep a process that never says HELLO.
+            endWithError(fault);
         }
         Runtime.getRuntime().halt(status);
     }
@@ -166,11 +169,7 @@ public final class MonitorMain {
         if (options.rehearsal() || !hostsOf(configuration).allMatch(names::isFixed)) {
             NamesRehearsal.play(loop);
         }
-        if (tls.isPresent()) {
-            reading.awaitEndWith(tls.get());
-        } else {
-            reading.awaitEnd();
-        }
+        reading.awaitEndWith(tls);
         if (options.rehearsal()) {
             return;
         }
@@ -215,7 +214,7 @@ public final class MonitorMain {
     }
 
     /** Not by the log's thread: it would not get to it. */
-    private static void endWithError(Error error) {
+    private static void endWithError(Throwable error) {
         StackTraceElement[] stack = error.getStackTrace();
         System.err.println("the monitor ends by an error of its own, and is to be started again: "
                 + error.getClass().getName() + (stack.length == 0 ? "" : " in " + stack[0]));

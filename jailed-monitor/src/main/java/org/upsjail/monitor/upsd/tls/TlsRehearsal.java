@@ -60,27 +60,15 @@ public final class TlsRehearsal {
     }
 
     /**
-     * What any handshake needs, before this host's files are known. Takes a tenth of a second, on the calling thread.
+     * What any handshake needs, before this host's files are known. Takes a tenth of a second, on the calling thread. What
+     * it returns may play the rest on two threads at once.
      *
      * @throws IOException when no handshake of one of these versions succeeds: then none would inside
      */
-    public static void playVersions(List<String> versions) throws IOException {
-        rehearsal().requireEach(versions, null);
-    }
-
-    /** What it takes to verify a certificate, and to refuse one. */
-    public static void playVerification() throws IOException {
-        rehearsal().verify();
-    }
-
-    /** What this host's own certificate and trust need besides. */
-    public static void playClient(TlsClient client) throws IOException {
-        rehearsal().play(client);
-    }
-
-    /** What it takes to refuse a certificate of another time. */
-    public static void playDates() throws IOException {
-        refusalOfDates(rehearsal().serversOwn.certificate());
+    public static TlsRehearsal playVersions(List<String> versions) throws IOException {
+        TlsRehearsal rehearsal = rehearsal();
+        rehearsal.requireEach(versions, null);
+        return rehearsal;
     }
 
     private static TlsRehearsal rehearsal() throws IOException {
@@ -91,19 +79,22 @@ public final class TlsRehearsal {
         }
     }
 
-    private void verify() {
+    /** What it takes to verify a certificate, and to refuse one. */
+    public void playVerification() {
         SSLContext verifying = TlsClient.context(null, PeerTrust.issuedBy(Set.of(serversOwn.certificate())));
         // Whether these succeed is a matter of this host's clock.
         handshake(verifying, null, true, "TLSv1.3", SERVER.host());
         handshake(verifying, null, true, "TLSv1.2", "another.invalid");
     }
 
-    private void play(TlsClient client) throws IOException {
+    /** What this host's own certificate and trust need besides, and what it takes to refuse one of another time. */
+    public void playClient(TlsClient client) throws IOException {
         OwnCertificate own = client.own();
         if (own != null) {
             requireEach(client.versions(), own);
         }
         print(handshake(client.verifyingOrBelieving(), own, true, "TLSv1.3", SERVER.host()));
+        refusalOfDates(serversOwn.certificate());
     }
 
     private void requireEach(List<String> versions, @Nullable OwnCertificate own) throws IOException {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.protocol.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class FutureConfigurationTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whoWaitsGetsWhatIsWrongWithTheFile() {
+        Path missing = directory.resolve("upsmon.conf");
+        FutureConfiguration future = new FutureConfiguration(missing, SecretPolicy.DROP);
+        new Thread(future, "configuration").start();
+
+        ConfigException here =
+                assertThrows(ConfigException.class, () -> ConfigurationReader.read(missing, SecretPolicy.DROP));
+        ConfigException there = assertThrows(ConfigException.class, future::get);
+        assertEquals(here.problems().toString(), there.problems().toString());
+    }
+}
