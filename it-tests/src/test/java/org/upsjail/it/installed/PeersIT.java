@@ -6,19 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.upsjail.it.upsd.SimulatedUpsd;
 import org.upsjail.it.upsd.UpsdEvent;
 import org.upsjail.it.upsd.UpsdEvent.Kind;
 
-/** One monitor, an honest server, and one that becomes each of the catalogue in turn and honest again. */
+/**
+ * One monitor, an honest server, and one for each of the catalogue, which becomes it and honest again. Several are bad at
+ * the same time, so that each is contained beside others.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class PeersIT {
 
     private static final Duration SOON = WatchedUps.SOON;
@@ -26,47 +35,66 @@ class PeersIT {
     /** A spell that the monitor ends at once is let go on for so many polls of the honest server. */
     private static final int POLLS_OF_A_SPELL = 6;
 
+    /** Of those that answer nothing in time there are two: one is looked at, beside the other the honest one is. */
+    private static final List<HostilePeer> SLOW = List.of(HostilePeer.SILENT, HostilePeer.ONE_BYTE_PER_SECOND);
+
+    private static final Map<HostilePeer, SimulatedUpsd> others = new EnumMap<>(HostilePeer.class);
+    private static final Map<HostilePeer, SimulatedUpsd> slowOnes = new EnumMap<>(HostilePeer.class);
+
     private static SimulatedUpsd honest;
-    private static SimulatedUpsd other;
+    private static SimulatedUpsd talkative;
     private static Setup setup;
     private static RunningUpsjail upsjail;
     private static long monitor;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        honest = SimulatedUpsd.serving("good");
-        other = SimulatedUpsd.serving("bad");
-        other.dripEvery(Duration.ofSeconds(1));
-        setup = Setup.quick().primaryOf(honest.system("good")).primaryOf(other.system("bad"));
+        setup = Setup.quick();
+        honest = watched("good");
+        talkative = watched("bad");
+        for (HostilePeer peer : HostilePeer.values()) {
+            others.put(peer, watched("bad"));
+        }
+        for (HostilePeer peer : SLOW) {
+            slowOnes.put(peer, watched("bad"));
+        }
         upsjail = RunningUpsjail.start(Installation.built(), setup, Map.of(), List.of("-W", "2"));
         monitor = upsjail.awaitWatching();
+    }
+
+    private static SimulatedUpsd watched(String ups) throws IOException {
+        SimulatedUpsd upsd = SimulatedUpsd.serving(ups);
+        upsd.dripEvery(Duration.ofSeconds(1));
+        setup.primaryOf(upsd.system(ups));
+        return upsd;
     }
 
     @AfterAll
     static void end() throws IOException {
         upsjail.close();
         setup.close();
-        other.close();
+        slowOnes.values().forEach(SimulatedUpsd::close);
+        others.values().forEach(SimulatedUpsd::close);
+        talkative.close();
         honest.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void isContainedAndFoundWellAgain(HostilePeer peer) throws IOException, InterruptedException {
-        int calls = setup.handlers().calls().size();
-        long line = upsjail.logPosition();
+        SimulatedUpsd other = Objects.requireNonNull(others.get(peer));
         long honestFrom = honest.journal().position();
         long hostileFrom = other.journal().position();
         HostilePeer.Spell spell = peer.begin(other);
         try {
-            upsjail.program().awaitLine(line, other.system("bad") + ": .*(" + peer.reason() + ")", SOON);
+            awaitReason(peer, other);
             awaitPolls(honest, honest.journal().position(), POLLS_OF_A_SPELL);
-            setup.handlers().awaitFrom(calls, call -> call.is("COMMBAD", other.system("bad")), SOON);
+            awaitTold("COMMBAD", other);
         } finally {
             spell.end();
         }
         long healed = other.journal().position();
-        setup.handlers().awaitFrom(calls, call -> call.is("COMMOK", other.system("bad")), SOON);
+        awaitTold("COMMOK", other);
 
         long honestPolls = count(honest, honestFrom, UpsdEvent::isPoll);
         assertEquals(
@@ -87,14 +115,14 @@ class PeersIT {
 
     /** Both of these take the monitor five seconds to see; ten polls are a good half of what fits in. */
     @ParameterizedTest
-    @EnumSource(names = {"SILENT", "ONE_BYTE_PER_SECOND"})
-    void theOtherIsPolledWhileTheMonitorWaitsForIt(HostilePeer peer) throws IOException, InterruptedException {
-        int calls = setup.handlers().calls().size();
-        long line = upsjail.logPosition();
+    @FieldSource("SLOW")
+    void theHonestOneIsPolledWhileTheMonitorWaitsForTheOther(HostilePeer peer)
+            throws IOException, InterruptedException {
+        SimulatedUpsd other = Objects.requireNonNull(slowOnes.get(peer));
         long honestFrom = honest.journal().position();
         HostilePeer.Spell spell = peer.begin(other);
         try {
-            upsjail.program().awaitLine(line, other.system("bad") + ": .*(" + peer.reason() + ")", SOON);
+            awaitReason(peer, other);
 
             assertTrue(
                     count(honest, honestFrom, UpsdEvent::isPoll) >= 10,
@@ -102,18 +130,25 @@ class PeersIT {
         } finally {
             spell.end();
         }
-        setup.handlers().awaitFrom(calls, call -> call.is("COMMOK", other.system("bad")), SOON);
+        awaitTold("COMMOK", other);
     }
 
     @Test
     void aLineBetweenTwoPollsIsBelievedByNobody() throws IOException, InterruptedException {
-        int calls = setup.handlers().calls().size();
-        long line = upsjail.logPosition();
-        other.say("VAR bad ups.status \"FSD OB LB\"");
-        upsjail.program().awaitLine(line, other.system("bad") + ": no connection: protocol error", SOON);
-        setup.handlers().awaitFrom(calls, call -> call.is("COMMOK", other.system("bad")), SOON);
+        talkative.say("VAR bad ups.status \"FSD OB LB\"");
+        upsjail.program().awaitLine(talkative.system("bad") + ": no connection: protocol error", SOON);
+        awaitTold("COMMOK", talkative);
 
         assertTrue(setup.handlers().calls().stream().noneMatch(call -> call.is("FSD") || call.is("LOWBATT")));
+    }
+
+    private static void awaitReason(HostilePeer peer, SimulatedUpsd upsd) throws InterruptedException {
+        upsjail.program().awaitLine(upsd.system("bad") + ": .*(" + peer.reason() + ")", SOON);
+    }
+
+    /** Each server is bad once, so the first call is the one. */
+    private static void awaitTold(String type, SimulatedUpsd upsd) throws IOException, InterruptedException {
+        setup.handlers().await(call -> call.is(type, upsd.system("bad")), SOON);
     }
 
     private static void awaitPolls(SimulatedUpsd upsd, long position, int polls) throws InterruptedException {
