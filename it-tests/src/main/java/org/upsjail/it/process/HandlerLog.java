@@ -37,6 +37,9 @@ public final class HandlerLog implements AutoCloseable {
             printf '%s|%s|%s|%s|%s\\n' SHUTDOWNCMD "$UPSNAME" "$*" "$#" "$(/usr/bin/id -u)" >> '@LOG@'
             """;
 
+    /** Nanoseconds. Where several threads wait, one of them takes the sign that the log has changed. */
+    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final TemporaryDirectory directory;
     private final Path log;
     private final Path notifyCommand;
@@ -131,7 +134,7 @@ public final class HandlerLog implements AutoCloseable {
             if (deadline.passed()) {
                 throw new NotSeenException("no such run of a command within " + within + "; runs: " + calls);
             }
-            WatchKey changed = watch.poll(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+            WatchKey changed = watch.poll(Math.min(deadline.nanosLeft(), LOOK_AGAIN), TimeUnit.NANOSECONDS);
             if (changed != null) {
                 changed.pollEvents();
                 changed.reset();
