@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.process.RunningProgram;
 
@@ -29,8 +29,9 @@ class ProcStatusTest {
     }
 
     @Test
+    @Tag("root")
     void anUnprivilegedProcessIsSeenAsSuch() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(isRoot(), "only root can become another account");
+        assertTrue(isRoot(), "only root can become another account");
         try (RunningProgram program =
                 start("/usr/bin/setpriv --reuid=1234 --regid=2345 --groups=3456 --no-new-privs --bounding-set=-all"
                         + " --inh-caps=-all /bin/sh -c 'echo ready; read x'")) {
@@ -46,8 +47,9 @@ class ProcStatusTest {
     }
 
     @Test
+    @Tag("root")
     void aPrivilegedProcessIsSeenAsSuch() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(isRoot(), "only root has capabilities");
+        assertTrue(isRoot(), "only root has capabilities");
         try (RunningProgram program = start("echo ready; read x")) {
             program.awaitLine("ready", SOON);
             ThreadStatus thread = onlyThread(program);

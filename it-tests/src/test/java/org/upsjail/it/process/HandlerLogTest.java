@@ -4,6 +4,7 @@ package org.upsjail.it.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.await.NotSeenException;
 
@@ -103,8 +104,9 @@ class HandlerLogTest {
     }
 
     @Test
+    @Tag("root")
     void anotherAccountMayRunIt() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(uid == 0, "only root can become another account");
+        assertTrue(uid == 0, "only root can become another account");
         run(
                 Path.of("/usr/bin/setpriv"),
                 ONBATT,

@@ -3,6 +3,7 @@ package org.upsjail.it.upsd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ class SimulatedUpsdAnswersAsRealOneTest {
 
     @BeforeAll
     void startBoth() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(RealNut.installed(), "NUT is not installed");
+        assertTrue(RealNut.installed(), "NUT is not installed; deploy/requirements installs it");
         RealNut nut = RealNut.start(MAXAGE, UPSES);
         real = nut;
         SimulatedUpsd upsd = SimulatedUpsd.serving(UPSES);

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.await.NotSeenException;
@@ -39,14 +38,14 @@ class SimulatedUpsdTest {
 
     @Test
     void upscReadsAStatus() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Upsc.installed(), "upsc is not installed");
+        assertTrue(Upsc.installed(), "upsc is not installed; deploy/requirements installs it");
         upsd.setStatus("dummy", "OB LB");
         assertEquals(Optional.of("OB LB"), Upsc.run(upsd.system("dummy"), "ups.status"));
     }
 
     @Test
     void upscListsAllVariables() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Upsc.installed(), "upsc is not installed");
+        assertTrue(Upsc.installed(), "upsc is not installed; deploy/requirements installs it");
         upsd.setVariable("dummy", "ups.alarm", "a \"quoted\" #1 \\ alarm");
         assertEquals(
                 Optional.of("ups.alarm: a \"quoted\" #1 \\ alarm\nups.status: OL"), Upsc.run(upsd.system("dummy")));
@@ -54,13 +53,13 @@ class SimulatedUpsdTest {
 
     @Test
     void upscListsTheUpses() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Upsc.installed(), "upsc is not installed");
+        assertTrue(Upsc.installed(), "upsc is not installed; deploy/requirements installs it");
         assertEquals(Optional.of("dummy\nother"), Upsc.run("-l", "127.0.0.1:" + upsd.port()));
     }
 
     @Test
     void upscFailsOnStaleData() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Upsc.installed(), "upsc is not installed");
+        assertTrue(Upsc.installed(), "upsc is not installed; deploy/requirements installs it");
         upsd.stale("dummy");
         assertEquals(Optional.empty(), Upsc.run(upsd.system("dummy"), "ups.status"));
     }

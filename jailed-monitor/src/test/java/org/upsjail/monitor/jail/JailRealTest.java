@@ -18,11 +18,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A real JVM in a real jail. Needs root, and says so by failing. */
 @Timeout(60)
+@Tag("root")
 class JailRealTest {
 
     private static final String FOUR_IDS = ("\t" + JailFixture.ID).repeat(4);

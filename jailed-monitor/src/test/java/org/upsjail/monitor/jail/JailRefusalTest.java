@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real JVMs that must not get into the jail, since it would not hold. Needs root, and says so by failing. */
 @Timeout(60)
+@Tag("root")
 class JailRefusalTest {
 
     private static JailFixture fixture;
