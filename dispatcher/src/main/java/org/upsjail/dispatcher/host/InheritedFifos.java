@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.host;
 
-import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,8 +26,11 @@ public record InheritedFifos(Fifo frames, Fifo orders, Fifo shutdown) {
     /** Where bin/upsjail puts what the unit has as its standard input. */
     private static final int SHUTDOWN = 9;
 
-    /** A FIFO holds 64 KiB; what is stale is thrown away in pieces. */
+    /** What is stale is thrown away in pieces. */
     private static final int PIECE_BYTES = 4096;
+
+    /** A FIFO holds 64 KiB, pipe(7): after four times as much somebody is still writing. */
+    private static final int STALE_PIECES = 64;
 
     private static final String REMEDY = "start it by systemctl start upsjail-dispatcher.service,"
             + " with upsjail-frames.socket, upsjail-orders.socket, upsjail-shutdown.socket and upsjail-operator.socket";
@@ -43,14 +46,31 @@ public record InheritedFifos(Fifo frames, Fifo orders, Fifo shutdown) {
         }
 
         /**
-         * To read, without what was in it before. A description of its own: closing its channel ends who reads it.
+         * To read, without what was in it before. A description of its own: closing the channel ends who reads it.
+         *
+         * @throws IOException when it cannot be opened, or somebody goes on writing into it
          */
-        FileInputStream drained() throws IOException {
-            FileInputStream in = new FileInputStream(link.toString());
-            while (in.available() > 0) {
-                in.readNBytes(Math.min(in.available(), PIECE_BYTES));
+        FileChannel drained() throws IOException {
+            throwAwayWhatIsInIt();
+            return FileChannel.open(link, StandardOpenOption.READ);
+        }
+
+        private void throwAwayWhatIsInIt() throws IOException {
+            LibC libc = new LibC();
+            int descriptor = libc.openNonBlocking(link.toString());
+            if (descriptor < 0) {
+                throw new IOException("the FIFO " + link + " cannot be opened to throw away what is in it");
             }
-            return in;
+            try {
+                ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
+                for (int pieces = 0; libc.read(descriptor, piece) > 0; pieces++) {
+                    if (pieces == STALE_PIECES) {
+                        throw new IOException("the FIFO " + link + " is written to by one that is not believed");
+                    }
+                }
+            } finally {
+                libc.close(descriptor);
+            }
         }
 
         /** To write. A description of its own: whoever waits in it may be interrupted, which closes it. */

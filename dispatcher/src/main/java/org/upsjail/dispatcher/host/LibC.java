@@ -35,6 +35,7 @@ final class LibC {
 
     private static final int O_RDONLY = 0;
     private static final int O_WRONLY = 1;
+    private static final int O_NONBLOCK = 04000;
     private static final int O_CLOEXEC = 02000000;
 
     private static final int AF_UNIX = 1;
@@ -106,11 +107,29 @@ final class LibC {
 
     /** For this process only, in one direction; negative where that is refused. */
     int open(String path, boolean writing) {
+        return open(path, writing ? O_WRONLY : O_RDONLY);
+    }
+
+    /** To read what is there and to wait for nothing; negative where that is refused. */
+    int openNonBlocking(String path) {
+        return open(path, O_RDONLY | O_NONBLOCK);
+    }
+
+    private int open(String path, int flags) {
         ByteBuffer argument = string(path);
         try {
-            return (int) call("open", address(argument), (writing ? O_WRONLY : O_RDONLY) | O_CLOEXEC);
+            return (int) call("open", address(argument), flags | O_CLOEXEC);
         } finally {
             Reference.reachabilityFence(argument);
+        }
+    }
+
+    /** How many bytes were read into {@code buffer}, a direct one; 0 at the end, negative for an error or where it would wait. */
+    long read(int descriptor, ByteBuffer buffer) {
+        try {
+            return call("read", descriptor, address(buffer), buffer.capacity());
+        } finally {
+            Reference.reachabilityFence(buffer);
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.upsjail.dispatcher.host;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,9 +29,8 @@ final class UnitMonitor implements MonitorProcess {
      * @param inUnit the processes of its unit
      * @param givenUp hears that nothing of it counts any more, with its process if one was seen
      */
-    UnitMonitor(
-            FileInputStream frames, FileChannel orders, Supplier<List<Long>> inUnit, Consumer<Optional<Long>> givenUp) {
-        this.frames = frames.getChannel();
+    UnitMonitor(FileChannel frames, FileChannel orders, Supplier<List<Long>> inUnit, Consumer<Optional<Long>> givenUp) {
+        this.frames = frames;
         this.orders = new OrderPipe(Channels.newOutputStream(orders), "orders");
         this.inUnit = inUnit;
         this.givenUp = givenUp;

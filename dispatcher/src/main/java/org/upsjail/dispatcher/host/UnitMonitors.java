@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,14 +59,23 @@ public final class UnitMonitors implements MonitorLauncher {
         return true;
     }
 
+    /** One that is no longer believed has to end first: its frames would be taken for the next one's. */
+    @Override
+    public boolean ready() {
+        return unbelievedFor(clock.get()).isEmpty();
+    }
+
     @Override
     public MonitorProcess launch() throws IOException {
-        if (unbelievedFor(clock.get()).isPresent()) {
-            throw new IOException("the one that is no longer believed has not ended yet");
+        FileChannel in = frames.drained();
+        try {
+            UnitMonitor monitor = new UnitMonitor(in, orders.output(), this::inUnit, this::givenUp);
+            current = Optional.of(monitor);
+            return monitor;
+        } catch (IOException failed) {
+            in.close();
+            throw failed;
         }
-        UnitMonitor monitor = new UnitMonitor(frames.drained(), orders.output(), this::inUnit, this::givenUp);
-        current = Optional.of(monitor);
-        return monitor;
     }
 
     /** For how long a monitor that was given up has gone on living; empty when none does. Decide thread. */

@@ -6,6 +6,11 @@ import java.io.IOException;
 /** Starts the jailed monitor. */
 public interface MonitorLauncher {
 
+    /** Whether one can be started now; where not, it is asked again at the next tick, without a back-off. Decide thread. */
+    default boolean ready() {
+        return true;
+    }
+
     /** @throws IOException when it could not be started; says why */
     MonitorProcess launch() throws IOException;
 

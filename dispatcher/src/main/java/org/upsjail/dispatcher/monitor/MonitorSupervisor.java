@@ -67,7 +67,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         }
         if (current != null) {
             current.tick(now);
-        } else if (!stopping && now.compareTo(startAt) >= 0) {
+        } else if (!stopping && now.compareTo(startAt) >= 0 && spec.launcher().ready()) {
             start(now);
         }
         if (now.minus(pingedAt).compareTo(PING_INTERVAL) >= 0) {

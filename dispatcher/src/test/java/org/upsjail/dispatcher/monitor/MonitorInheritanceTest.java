@@ -77,4 +77,17 @@ class MonitorInheritanceTest {
         assertEquals(true, old.killed());
         assertEquals(List.of(Optional.empty()), outcomes);
     }
+
+    @Test
+    void asLongAsOneThatIsNoLongerBelievedLivesNoneIsStartedAndThenOneAtOnce() {
+        bench.exits(bench.ready().monitor(), 1);
+        bench.launcherReady(false);
+        bench.seconds(60);
+        assertEquals(1, bench.monitors.size());
+
+        bench.launcherReady(true);
+        bench.passes(Duration.ofMillis(20));
+        assertEquals(2, bench.monitors.size());
+        assertFalse(bench.log().contains("could not be started"), bench::log);
+    }
 }

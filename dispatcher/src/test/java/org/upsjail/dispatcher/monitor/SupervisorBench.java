@@ -28,6 +28,7 @@ final class SupervisorBench implements MonitorListener {
     private final CapturedLog log = new CapturedLog();
     private List<String> flaws = List.of();
     private boolean launchable = true;
+    private boolean launcherReady = true;
     private Runnable whenReady = () -> {};
     private Duration now = Duration.ofSeconds(100);
 
@@ -37,7 +38,7 @@ final class SupervisorBench implements MonitorListener {
 
     MonitorSpec specOf(String digest) {
         return new MonitorSpec(
-                this::launch,
+                launcher(false),
                 this::inspect,
                 Set.of(Configurations.UPS),
                 digest,
@@ -48,7 +49,24 @@ final class SupervisorBench implements MonitorListener {
 
     /** Of a monitor that starts only when the one before it has ended. */
     MonitorSpec heirOf(String digest) {
-        MonitorLauncher launcher = new MonitorLauncher() {
+        MonitorSpec side = specOf(digest);
+        return new MonitorSpec(
+                launcher(true),
+                this::inspect,
+                side.upses(),
+                digest,
+                Frames.POLL,
+                side.deadTime(),
+                MonitorSpec.HELLO_WITHIN);
+    }
+
+    private MonitorLauncher launcher(boolean oneAtATime) {
+        return new MonitorLauncher() {
+            @Override
+            public boolean ready() {
+                return launcherReady;
+            }
+
             @Override
             public MonitorProcess launch() throws IOException {
                 return SupervisorBench.this.launch();
@@ -56,12 +74,9 @@ final class SupervisorBench implements MonitorListener {
 
             @Override
             public boolean oneAtATime() {
-                return true;
+                return oneAtATime;
             }
         };
-        MonitorSpec side = specOf(digest);
-        return new MonitorSpec(
-                launcher, this::inspect, side.upses(), digest, Frames.POLL, side.deadTime(), MonitorSpec.HELLO_WITHIN);
     }
 
     private MonitorProcess launch() throws IOException {
@@ -90,6 +105,11 @@ final class SupervisorBench implements MonitorListener {
 
     void launchable(boolean can) {
         launchable = can;
+    }
+
+    /** Whether the launcher may be asked for a monitor. */
+    void launcherReady(boolean ready) {
+        launcherReady = ready;
     }
 
     /** The last one started. */

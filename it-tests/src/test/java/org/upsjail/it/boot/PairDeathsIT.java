@@ -2,6 +2,7 @@
 package org.upsjail.it.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.upsjail.it.boot.PairHosts.DISPATCHER;
@@ -63,6 +64,23 @@ class PairDeathsIT {
             host.awaitPowerOff();
 
             assertEquals("upsmon-shutdown-file", Files.readString(host.file("/etc/killpower")));
+        }
+    }
+
+    /** What it still writes on waking is in the FIFO when the next one is waited for. */
+    @Test
+    void aMonitorThatStallsOnBatteryIsReplacedBeforeDeadTimeIsOver() throws IOException, InterruptedException {
+        try (BootedHost host = hosts.watching()) {
+            host.upsSays("OB");
+            PairHosts.awaitStatus("ONBATT", host);
+            long stalled = kill(host, "STOP", MONITOR);
+            host.awaitOutput("no heartbeat", "journalctl", "-u", DISPATCHER);
+            host.tried("kill", "-CONT", Long.toString(stalled));
+            PairHosts.awaitAnotherMonitor("ONBATT", host, stalled);
+
+            String journal = host.journal();
+            assertFalse(journal.contains("initiating forced shutdown"), journal);
+            assertFalse(journal.contains("status=82"), journal);
         }
     }
 

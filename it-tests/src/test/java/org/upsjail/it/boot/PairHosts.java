@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.pack.BuiltPackage;
 import org.upsjail.it.root.DebianRoot;
@@ -77,12 +78,16 @@ final class PairHosts implements BeforeAllCallback, AfterAllCallback {
     /** Returns once a monitor that has replaced {@code former} is believed and {@code wanted} is known. */
     static void awaitAnotherMonitor(String wanted, BootedHost host, long former)
             throws IOException, InterruptedException {
-        Polling.until("another monitor that is believed", LIMIT, () -> {
-            String status = host.tried(STATUS).text();
-            return status.contains(wanted)
-                    && status.contains("checked from outside")
-                    && !status.contains("pid " + former + ",");
-        });
+        try {
+            Polling.until("another monitor that is believed", LIMIT, () -> {
+                String status = host.tried(STATUS).text();
+                return status.contains(wanted)
+                        && status.contains("checked from outside")
+                        && !status.contains("pid " + former + ",");
+            });
+        } catch (NotSeenException late) {
+            throw new NotSeenException(late.getMessage() + "\n" + host.journal());
+        }
     }
 
     @Override
