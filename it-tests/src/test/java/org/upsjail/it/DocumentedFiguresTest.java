@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.upsjail.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.upsjail.dispatcher.DispatcherFigures;
+import org.upsjail.dispatcher.host.HostFigures;
+import org.upsjail.dispatcher.inbound.InboundFigures;
+import org.upsjail.monitor.MonitorFigures;
+import org.upsjail.monitor.jail.JailException;
+import org.upsjail.monitor.jail.JailFigures;
+import org.upsjail.monitor.jail.JailLimits;
+import org.upsjail.monitor.names.NamesFigures;
+import org.upsjail.monitor.upsd.tls.TlsFigures;
+import org.upsjail.protocol.wire.Wire;
+
+/**
+ * A figure in a document is that of the program. A row has the document, what stands there with {@code %s} for each
+ * figure, and the figures, taken from the program; where a constant is its package's own, a class {@code ...Figures} of
+ * that package, beside this test, passes it on.
+ */
+class DocumentedFiguresTest {
+
+    private static final String PRIVSEP = "docs/PRIVSEP.md";
+    private static final String TRUST = "docs/TRUST.md";
+
+    private static final List<String> WORDS =
+            List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+
+    @ParameterizedTest
+    @MethodSource({"ofTheProtocol", "ofTheJail", "ofTheLauncher", "ofTheMonitor", "ofTheDispatcher"})
+    void documentHasTheFigureOfTheProgram(Figure figure) throws IOException {
+        String text = onOneLine(figure.document());
+
+        assertTrue(text.contains(figure.text()), () -> figure.document() + " does not say: " + figure.text());
+    }
+
+    /** Else a figure would be looked for that is not there. */
+    @Test
+    void aFigureStandsWhereTheRowHasIt() {
+        assertEquals(
+                "at most 3 of four",
+                figure(PRIVSEP, "at most %s of %s", 3, word(4)).text());
+    }
+
+    static Stream<Figure> ofTheProtocol() {
+        return Stream.of(
+                figure(PRIVSEP, "write a frame over %s bytes", Wire.MAX_FRAME),
+                figure("README.md", "in frames of at most %s bytes", Wire.MAX_FRAME),
+                figure("deploy/src/man/upsjail-protocol.7", "A frame is at most %s bytes", Wire.MAX_FRAME),
+                figure("docs/adr/0002-frames-on-fd-3.md", "write(2) of at most %s bytes", Wire.MAX_FRAME));
+    }
+
+    static Stream<Figure> ofTheJail() throws JailException {
+        JailLimits none = JailLimits.forUpses(0, true);
+        JailLimits one = JailLimits.forUpses(1, true);
+        int filesForEach = one.openFiles() - none.openFiles();
+        long memoryForEach = one.dataBytes() - none.dataBytes();
+        return Stream.of(
+                figure(PRIVSEP, "the %s system calls of `SeccompTable`", JailFigures.systemCalls()),
+                figure(
+                        "docs/adr/0008-seccomp-is-an-allowlist.md",
+                        "what the monitor may call: %s calls",
+                        JailFigures.systemCalls()),
+                figure(PRIVSEP, "Prove it: %s forbidden acts", JailFigures.forbiddenActs()),
+                figure(
+                        PRIVSEP,
+                        "| RLIMIT_NOFILE | %s and %s for each MONITOR line |",
+                        none.openFiles(),
+                        word(filesForEach)),
+                figure(
+                        PRIVSEP,
+                        "| RLIMIT_DATA | %s MiB, and %s KiB for each MONITOR line |",
+                        none.dataBytes() >> 20,
+                        memoryForEach >> 10));
+    }
+
+    static Stream<Figure> ofTheLauncher() throws IOException {
+        return Stream.of(
+                figure(
+                        PRIVSEP,
+                        "| heap, metaspace, direct memory | %s, %s, %s MiB, and %s, 0, %s KiB for each MONITOR line",
+                        launched("-Xmx\"\\$\\(\\((\\d+) \\+ ") >> 10,
+                        launched("MaxMetaspaceSize=(\\d+)m"),
+                        launched("MaxDirectMemorySize=\"\\$\\(\\((\\d+) \\+ ") >> 10,
+                        launched("-Xmx\"\\$\\(\\(\\d+ \\+ upses \\* (\\d+)\\)\\)k"),
+                        launched("MaxDirectMemorySize=\"\\$\\(\\(\\d+ \\+ upses \\* (\\d+)\\)\\)k")),
+                figure(
+                        PRIVSEP,
+                        "| code cache | %s MiB, committed before the jail |",
+                        launched("ReservedCodeCacheSize=(\\d+)m")),
+                figure(
+                        PRIVSEP,
+                        "| code cache | %s MiB, committed before the jail |",
+                        launched("InitialCodeCacheSize=(\\d+)m")),
+                figure(PRIVSEP, "the monitor %s, handlers what", launched("echo (-?\\d+) >/proc/self/oom_score_adj")),
+                figure(PRIVSEP, "no priorities, %s lines a minute", inUnit("monitor", "LogRateLimitBurst=(\\d+)")));
+    }
+
+    static Stream<Figure> ofTheMonitor() {
+        return Stream.of(
+                figure(PRIVSEP, "%s s without PING", seconds(MonitorFigures.pingLimit())),
+                figure(PRIVSEP, "an Error of its own (status %s)", MonitorFigures.statusOfAFault()),
+                figure(PRIVSEP, "refused with EPERM: exit %s,", MonitorFigures.statusOfAFailedProof()),
+                figure(PRIVSEP, "%s seconds for all", word(seconds(NamesFigures.limitOfTheHostsResolver()))),
+                figure(
+                        PRIVSEP,
+                        "%s bytes and %s s for the answer, %s s for the handshake",
+                        TlsFigures.mostBytesOfAnAnswer(),
+                        seconds(TlsFigures.limitOfAnAnswer()),
+                        seconds(TlsFigures.limitOfAHandshake())));
+    }
+
+    static Stream<Figure> ofTheDispatcher() throws IOException {
+        return Stream.of(
+                figure(PRIVSEP, "%s s without a frame", seconds(InboundFigures.silenceLimit())),
+                figure(PRIVSEP, "death of either side is noticed within %s s", seconds(InboundFigures.silenceLimit())),
+                figure(PRIVSEP, "no PING; then status %s", DispatcherFigures.statusToStartBothAnew()),
+                figure(PRIVSEP, "`[monitor]`, %s lines a minute", InboundFigures.logLinesBesides()),
+                figure(
+                        TRUST,
+                        "cut at %s bytes, non-printables replaced, fixed priority, prefix `[monitor]`, %s lines a"
+                                + " minute and %s for each UPS",
+                        InboundFigures.mostBytesOfALogLine(),
+                        InboundFigures.logLinesBesides(),
+                        InboundFigures.logLinesForEachUps()),
+                figure(PRIVSEP, "| oom_score_adj | the dispatcher %s,", HostFigures.oomScore()),
+                figure(
+                        PRIVSEP,
+                        "| oom_score_adj | the dispatcher %s,",
+                        inUnit("dispatcher", "OOMScoreAdjust=(-?\\d+)")));
+    }
+
+    private static long seconds(Duration limit) {
+        assertEquals(Duration.ofSeconds(limit.toSeconds()), limit, "whole seconds");
+        return limit.toSeconds();
+    }
+
+    private static String word(long number) {
+        return WORDS.get(Math.toIntExact(number));
+    }
+
+    private static int launched(String pattern) throws IOException {
+        return onlyNumber("deploy/src/bin/upsjail-monitor", pattern);
+    }
+
+    private static int inUnit(String half, String pattern) throws IOException {
+        return onlyNumber("deploy/src/systemd/upsjail-" + half + ".service", pattern);
+    }
+
+    private static int onlyNumber(String file, String pattern) throws IOException {
+        Matcher matcher = Pattern.compile(pattern).matcher(onOneLine(file));
+        List<String> found = matcher.results().map(result -> result.group(1)).toList();
+        assertEquals(1, found.size(), file + " has " + pattern + ": " + found);
+        return Integer.parseInt(found.get(0));
+    }
+
+    /** Sentences go on over the ends of lines. */
+    private static String onOneLine(String file) throws IOException {
+        return Files.readString(CompatibilityDocument.PROJECT.resolve(Path.of(file)))
+                .replaceAll("\\s+", " ");
+    }
+
+    private static Figure figure(String document, String sentence, Object... figures) {
+        return new Figure(document, String.format(Locale.ROOT, sentence, figures));
+    }
+
+    /** What {@code document} has to say. */
+    record Figure(String document, String text) {
+
+        @Override
+        public String toString() {
+            return document + ": " + text;
+        }
+    }
+}
