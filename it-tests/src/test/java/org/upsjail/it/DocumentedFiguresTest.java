@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.upsjail.dispatcher.DispatcherFigures;
 import org.upsjail.dispatcher.host.HostFigures;
 import org.upsjail.dispatcher.inbound.InboundFigures;
+import org.upsjail.it.boot.UnitExposure;
 import org.upsjail.monitor.MonitorFigures;
 import org.upsjail.monitor.jail.JailException;
 import org.upsjail.monitor.jail.JailFigures;
@@ -41,7 +42,7 @@ class DocumentedFiguresTest {
             List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 
     @ParameterizedTest
-    @MethodSource({"ofTheProtocol", "ofTheJail", "ofTheLauncher", "ofTheMonitor", "ofTheDispatcher"})
+    @MethodSource({"ofTheProtocol", "ofTheJail", "ofWhatStartsThem", "ofTheMonitor", "ofTheDispatcher"})
     void documentHasTheFigureOfTheProgram(Figure figure) throws IOException {
         String text = onOneLine(figure.document());
 
@@ -88,7 +89,7 @@ class DocumentedFiguresTest {
                         memoryForEach >> 10));
     }
 
-    static Stream<Figure> ofTheLauncher() throws IOException {
+    static Stream<Figure> ofWhatStartsThem() throws IOException {
         return Stream.of(
                 figure(
                         PRIVSEP,
@@ -107,7 +108,14 @@ class DocumentedFiguresTest {
                         "| code cache | %s MiB, committed before the jail |",
                         launched("InitialCodeCacheSize=(\\d+)m")),
                 figure(PRIVSEP, "the monitor %s, handlers what", launched("echo (-?\\d+) >/proc/self/oom_score_adj")),
-                figure(PRIVSEP, "no priorities, %s lines a minute", inUnit("monitor", "LogRateLimitBurst=(\\d+)")));
+                figure(PRIVSEP, "no priorities, %s lines a minute", inUnit("monitor", "LogRateLimitBurst=(\\d+)")),
+                figure(
+                        PRIVSEP,
+                        "monitor %s, dispatcher %s (%s with the stricter drop-in), acceptance %s.",
+                        UnitExposure.MONITOR.score(),
+                        UnitExposure.DISPATCHER.score(),
+                        UnitExposure.STRICT_DISPATCHER.score(),
+                        UnitExposure.ACCEPTANCE.score()));
     }
 
     static Stream<Figure> ofTheMonitor() {
