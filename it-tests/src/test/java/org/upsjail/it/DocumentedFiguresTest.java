@@ -3,15 +3,13 @@ package org.upsjail.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.upsjail.it.Figure.figure;
+import static org.upsjail.it.Figure.numberIn;
+import static org.upsjail.it.Figure.seconds;
+import static org.upsjail.it.Figure.word;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +36,21 @@ class DocumentedFiguresTest {
     private static final String PRIVSEP = "docs/PRIVSEP.md";
     private static final String TRUST = "docs/TRUST.md";
 
-    private static final List<String> WORDS =
-            List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+    private static final String MONITOR_LAUNCHER = "deploy/src/bin/upsjail-monitor";
+    private static final String UNITS = "deploy/src/systemd/upsjail-";
 
     @ParameterizedTest
-    @MethodSource({"ofTheProtocol", "ofTheJail", "ofWhatStartsThem", "ofTheMonitor", "ofTheDispatcher"})
+    @MethodSource({
+        "ofTheProtocol",
+        "ofTheJail",
+        "ofWhatStartsThem",
+        "ofTheMonitor",
+        "ofTheNames",
+        "ofThePair",
+        "ofTheDispatcher"
+    })
     void documentHasTheFigureOfTheProgram(Figure figure) throws IOException {
-        String text = onOneLine(figure.document());
+        String text = Figure.onOneLine(figure.document());
 
         assertTrue(text.contains(figure.text()), () -> figure.document() + " does not say: " + figure.text());
     }
@@ -94,21 +100,27 @@ class DocumentedFiguresTest {
                 figure(
                         PRIVSEP,
                         "| heap, metaspace, direct memory | %s, %s, %s MiB, and %s, 0, %s KiB for each MONITOR line",
-                        launched("-Xmx\"\\$\\(\\((\\d+) \\+ ") >> 10,
-                        launched("MaxMetaspaceSize=(\\d+)m"),
-                        launched("MaxDirectMemorySize=\"\\$\\(\\((\\d+) \\+ ") >> 10,
-                        launched("-Xmx\"\\$\\(\\(\\d+ \\+ upses \\* (\\d+)\\)\\)k"),
-                        launched("MaxDirectMemorySize=\"\\$\\(\\(\\d+ \\+ upses \\* (\\d+)\\)\\)k")),
+                        numberIn(MONITOR_LAUNCHER, "-Xmx\"\\$\\(\\((\\d+) \\+ ") >> 10,
+                        numberIn(MONITOR_LAUNCHER, "MaxMetaspaceSize=(\\d+)m"),
+                        numberIn(MONITOR_LAUNCHER, "MaxDirectMemorySize=\"\\$\\(\\((\\d+) \\+ ") >> 10,
+                        numberIn(MONITOR_LAUNCHER, "-Xmx\"\\$\\(\\(\\d+ \\+ upses \\* (\\d+)\\)\\)k"),
+                        numberIn(MONITOR_LAUNCHER, "MaxDirectMemorySize=\"\\$\\(\\(\\d+ \\+ upses \\* (\\d+)\\)\\)k")),
                 figure(
                         PRIVSEP,
                         "| code cache | %s MiB, committed before the jail |",
-                        launched("ReservedCodeCacheSize=(\\d+)m")),
+                        numberIn(MONITOR_LAUNCHER, "ReservedCodeCacheSize=(\\d+)m")),
                 figure(
                         PRIVSEP,
                         "| code cache | %s MiB, committed before the jail |",
-                        launched("InitialCodeCacheSize=(\\d+)m")),
-                figure(PRIVSEP, "the monitor %s, handlers what", launched("echo (-?\\d+) >/proc/self/oom_score_adj")),
-                figure(PRIVSEP, "no priorities, %s lines a minute", inUnit("monitor", "LogRateLimitBurst=(\\d+)")),
+                        numberIn(MONITOR_LAUNCHER, "InitialCodeCacheSize=(\\d+)m")),
+                figure(
+                        PRIVSEP,
+                        "the monitor %s, handlers what",
+                        numberIn(MONITOR_LAUNCHER, "echo (-?\\d+) >/proc/self/oom_score_adj")),
+                figure(
+                        PRIVSEP,
+                        "no priorities, %s lines a minute",
+                        numberIn(UNITS + "monitor.service", "LogRateLimitBurst=(\\d+)")),
                 figure(
                         PRIVSEP,
                         "monitor %s, dispatcher %s (%s with the stricter drop-in), acceptance %s.",
@@ -132,6 +144,49 @@ class DocumentedFiguresTest {
                         seconds(TlsFigures.limitOfAHandshake())));
     }
 
+    /** What a lying nameserver can do, and what is read of files. */
+    static Stream<Figure> ofTheNames() {
+        return Stream.of(
+                figure(
+                        TRUST,
+                        "nsswitch.conf, and what NSS asks at the start | root | grammar, %s KiB and %s MiB, %s bytes a line",
+                        NamesFigures.mostBytesOfAFile() >> 10,
+                        NamesFigures.mostBytesOfHosts() >> 20,
+                        NamesFigures.mostBytesOfALine()),
+                figure(TRUST, "is given up after %s wrong datagrams", NamesFigures.mostStrangers()),
+                figure(TRUST, "at most %s addresses of each family", NamesFigures.mostAddresses()),
+                figure(
+                        TRUST,
+                        "look-up last %s s (%s s where an address is known) and ask %s questions in each family",
+                        seconds(NamesFigures.limitOfALookUp()),
+                        seconds(NamesFigures.patienceWithAnAddress()),
+                        NamesFigures.mostQuestions()),
+                figure(
+                        TRUST,
+                        "Datagrams are read up to %s bytes, TCP answers up to %s KiB, %s aliases deep",
+                        NamesFigures.mostBytesOfADatagram(),
+                        NamesFigures.mostBytesOverTcp() >> 10,
+                        NamesFigures.mostAliases()),
+                figure(
+                        TRUST,
+                        "An answer is believed for %s at most",
+                        NamesFigures.longestLife().equals(Duration.ofMinutes(1))
+                                ? "a minute"
+                                : NamesFigures.longestLife()));
+    }
+
+    static Stream<Figure> ofThePair() throws IOException {
+        return Stream.of(
+                figure(PRIVSEP, "| fifo/frames | nut:root 0%s |", mode("frames")),
+                figure(PRIVSEP, "| fifo/orders | nut:root 0%s |", mode("orders")),
+                figure(PRIVSEP, "| fifo/shutdown | nut:root 0%s |", mode("shutdown")),
+                figure(PRIVSEP, "| operator.sock | root:nut 0%s |", mode("operator")));
+    }
+
+    private static int mode(String socket) throws IOException {
+        return numberIn(UNITS + socket + ".socket", "SocketMode=0(\\d{3})");
+    }
+
     static Stream<Figure> ofTheDispatcher() throws IOException {
         return Stream.of(
                 figure(PRIVSEP, "%s s without a frame", seconds(InboundFigures.silenceLimit())),
@@ -149,49 +204,6 @@ class DocumentedFiguresTest {
                 figure(
                         PRIVSEP,
                         "| oom_score_adj | the dispatcher %s,",
-                        inUnit("dispatcher", "OOMScoreAdjust=(-?\\d+)")));
-    }
-
-    private static long seconds(Duration limit) {
-        assertEquals(Duration.ofSeconds(limit.toSeconds()), limit, "whole seconds");
-        return limit.toSeconds();
-    }
-
-    private static String word(long number) {
-        return WORDS.get(Math.toIntExact(number));
-    }
-
-    private static int launched(String pattern) throws IOException {
-        return onlyNumber("deploy/src/bin/upsjail-monitor", pattern);
-    }
-
-    private static int inUnit(String half, String pattern) throws IOException {
-        return onlyNumber("deploy/src/systemd/upsjail-" + half + ".service", pattern);
-    }
-
-    private static int onlyNumber(String file, String pattern) throws IOException {
-        Matcher matcher = Pattern.compile(pattern).matcher(onOneLine(file));
-        List<String> found = matcher.results().map(result -> result.group(1)).toList();
-        assertEquals(1, found.size(), file + " has " + pattern + ": " + found);
-        return Integer.parseInt(found.get(0));
-    }
-
-    /** Sentences go on over the ends of lines. */
-    private static String onOneLine(String file) throws IOException {
-        return Files.readString(CompatibilityDocument.PROJECT.resolve(Path.of(file)))
-                .replaceAll("\\s+", " ");
-    }
-
-    private static Figure figure(String document, String sentence, Object... figures) {
-        return new Figure(document, String.format(Locale.ROOT, sentence, figures));
-    }
-
-    /** What {@code document} has to say. */
-    record Figure(String document, String text) {
-
-        @Override
-        public String toString() {
-            return document + ": " + text;
-        }
+                        numberIn(UNITS + "dispatcher.service", "OOMScoreAdjust=(-?\\d+)")));
     }
 }
