@@ -16,34 +16,49 @@ public final class OomScore {
     /** -1000 would mean never: a leak of ours must not take the host with it. */
     static final int OURS = -900;
 
-    private static final Path FILE = Path.of("/proc/self/oom_score_adj");
-    private static final String CHOOM = "/usr/bin/choom";
+    private static final Path PROC = Path.of("/proc");
+    private static final Path CHOOM = Path.of("/usr/bin/choom");
 
+    private final Path choom;
     private final String before;
     private final boolean lowered;
 
-    private OomScore(String before, boolean lowered) {
+    private OomScore(Path choom, String before, boolean lowered) {
+        this.choom = choom;
         this.before = before;
         this.lowered = lowered;
     }
 
     /** Lowers the score of this process if that is allowed here, and if what it starts can be given the old one back. */
     public static OomScore lower() {
-        if (!Files.isExecutable(Path.of(CHOOM))) {
-            return new OomScore("", false);
+        return lower(PROC, CHOOM);
+    }
+
+    /**
+     * @param proc laid out as proc(5) has it
+     * @param choom the program choom(1)
+     */
+    static OomScore lower(Path proc, Path choom) {
+        if (!Files.isExecutable(choom)) {
+            return new OomScore(choom, "", false);
         }
+        Path score = proc.resolve("self/oom_score_adj");
         try {
-            String before = Files.readString(FILE, StandardCharsets.US_ASCII).strip();
-            Files.writeString(FILE, Integer.toString(OURS));
-            return new OomScore(before, true);
+            String before = Files.readString(score, StandardCharsets.US_ASCII).strip();
+            Files.writeString(score, Integer.toString(OURS));
+            return new OomScore(choom, before, true);
         } catch (IOException refused) {
-            return new OomScore("", false);
+            return new OomScore(choom, "", false);
         }
     }
 
     /** For a process whose score the service manager has lowered: what it starts gets that of an ordinary program. */
     public static OomScore loweredByManager() {
-        return new OomScore("0", Files.isExecutable(Path.of(CHOOM)));
+        return loweredByManager(CHOOM);
+    }
+
+    static OomScore loweredByManager(Path choom) {
+        return new OomScore(choom, "0", Files.isExecutable(choom));
     }
 
     public boolean lowered() {
@@ -52,6 +67,6 @@ public final class OomScore {
 
     /** The words before a command that give it the score we were started with. They must still be root's. */
     List<String> forChild() {
-        return lowered ? List.of(CHOOM, "-n", before, "--") : List.of();
+        return lowered ? List.of(choom.toString(), "-n", before, "--") : List.of();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a monitor may hold open, as /proc/PID/fd shows it: pipes, sockets, the event loop, the random devices, and, for
@@ -20,7 +21,8 @@ final class ProcDescriptors {
 
     private static final Set<String> DEVICES = Set.of("/dev/random", "/dev/urandom");
 
-    private static final int ACCESS_MODE = 3;
+    /** As fdinfo has the flags of open(2), in octal; the last two bits are the access mode, and 0 is O_RDONLY. */
+    private static final Pattern READ_ONLY = Pattern.compile("flags:\\s*[0-7]*[04]");
 
     private final List<Path> ownDirectories;
 
@@ -62,13 +64,8 @@ final class ProcDescriptors {
                 && isReadOnly(process.resolve("fdinfo").resolve(descriptor.getFileName()));
     }
 
-    /** The line {@code flags:} has those of open(2), in octal. */
     private static boolean isReadOnly(Path information) throws IOException {
-        for (String line : Files.readAllLines(information, StandardCharsets.ISO_8859_1)) {
-            if (line.startsWith("flags:")) {
-                return (Integer.parseInt(line.substring(6).strip(), 8) & ACCESS_MODE) == 0;
-            }
-        }
-        return false;
+        return Files.readAllLines(information, StandardCharsets.ISO_8859_1).stream()
+                .anyMatch(line -> READ_ONLY.matcher(line).matches());
     }
 }

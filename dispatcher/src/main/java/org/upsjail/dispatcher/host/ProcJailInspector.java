@@ -24,6 +24,9 @@ public final class ProcJailInspector implements JailInspector {
     /** As /proc/PID/limits calls them. */
     private static final List<String> LIMITS_OF_ZERO = List.of("Max core file size", "Max file size", "Max processes");
 
+    private static final Path PROC = Path.of("/proc");
+
+    private final Path proc;
     private final JailIdentity identity;
     private final Optional<Path> jail;
     private final Path home;
@@ -34,10 +37,12 @@ public final class ProcJailInspector implements JailInspector {
      * @param home where this program was installed
      */
     public ProcJailInspector(JailIdentity identity, Optional<Path> jail, Path home) {
-        this(identity, jail, home, false);
+        this(PROC, identity, jail, home, false);
     }
 
-    private ProcJailInspector(JailIdentity identity, Optional<Path> jail, Path home, boolean withoutPrivilege) {
+    /** @param proc laid out as proc(5) has it */
+    ProcJailInspector(Path proc, JailIdentity identity, Optional<Path> jail, Path home, boolean withoutPrivilege) {
+        this.proc = proc;
         this.withoutPrivilege = withoutPrivilege;
         this.identity = identity;
         this.jail = jail;
@@ -46,12 +51,12 @@ public final class ProcJailInspector implements JailInspector {
 
     /** For a dispatcher that is not root: the kernel does not show it the directories and the descriptors. */
     public ProcJailInspector withoutPrivilege() {
-        return new ProcJailInspector(identity, jail, home, true);
+        return new ProcJailInspector(proc, identity, jail, home, true);
     }
 
     @Override
     public List<String> flawsOf(long pid) {
-        Path process = Path.of("/proc", Long.toString(pid));
+        Path process = proc.resolve(Long.toString(pid));
         List<String> flaws = new ArrayList<>();
         try {
             checkThreads(process.resolve("task"), flaws);
@@ -64,7 +69,7 @@ public final class ProcJailInspector implements JailInspector {
             Path jre = Path.of(System.getProperty("java.home"));
             new ProcDescriptors(List.of(jre.toRealPath(), home.toRealPath())).check(process, flaws);
         } catch (IOException unreadable) {
-            flaws.add("/proc cannot be read: " + unreadable.getMessage());
+            flaws.add(proc + " cannot be read: " + unreadable.getMessage());
         }
         return flaws;
     }

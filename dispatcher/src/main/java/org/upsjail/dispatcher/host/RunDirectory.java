@@ -21,6 +21,8 @@ import java.util.Set;
  */
 public final class RunDirectory {
 
+    private static final int ROOT = 0;
+
     /** Held as long as this process lives. */
     private final FileLock lock;
 
@@ -46,7 +48,10 @@ public final class RunDirectory {
         }
         Files.setAttribute(path, "unix:gid", group);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-x---"));
-        return new RunDirectory(path, lock(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
+        RunDirectory claimed =
+                new RunDirectory(path, lock(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
+        claimed.keepLockFor(ROOT);
+        return claimed;
     }
 
     /**
@@ -73,7 +78,12 @@ public final class RunDirectory {
 
     /** The lock is for a process of this account; root's, which ends, has made sure that nobody else had it. */
     public void giveLockTo(Account account) throws IOException {
-        Files.setAttribute(path.resolve("lock"), "unix:uid", account.uid(), LinkOption.NOFOLLOW_LINKS);
+        keepLockFor(account.uid());
+    }
+
+    /** Who can open it for reading can take it too, and no dispatcher would start: the group of RUN_AS_USER comes so far. */
+    private void keepLockFor(int uid) throws IOException {
+        Files.setAttribute(path.resolve("lock"), "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
         Files.setPosixFilePermissions(path.resolve("lock"), PosixFilePermissions.fromString("rw-------"));
     }
 

@@ -76,6 +76,24 @@ class ProcDescriptorsTest {
         assertEquals(List.of("descriptor 7 is " + jar), flaws());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0100001", "0100003", "0102005", "0100006", "", "none", "8"})
+    void fileOfOurOwnWithAnyOtherFlagsIsAFlaw(String flags) throws IOException {
+        String jar = jar();
+        open(jar, flags);
+
+        assertEquals(List.of("descriptor 7 is " + jar), flaws());
+    }
+
+    /** The close-on-exec bit and the offset of large files are no access. */
+    @ParameterizedTest
+    @ValueSource(strings = {"02100000", "0100004", "00"})
+    void fileOfOurOwnMayHaveFlagsThatGiveNoAccess(String flags) throws IOException {
+        open(jar(), flags);
+
+        assertEquals(List.of(), flaws());
+    }
+
     @Test
     void directoryOfOurOwnIsAFlaw() throws IOException {
         String home = process.resolve("home").toString();

@@ -11,37 +11,37 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A directory that only root can write, as POWERDOWNFLAG wants it. Needs root, and says so. */
-final class RootDirectory {
+/** A directory that only root can write, as POWERDOWNFLAG and RUNDIR want it. Needs root, and says so. */
+public final class RootDirectory {
 
     /** Any account but root. */
     private static final int NOBODY = 65534;
 
     private final Path path;
 
-    RootDirectory() throws IOException {
+    public RootDirectory() throws IOException {
         int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         assertEquals(0, uid, "these tests change owners: run them as root");
-        path = Files.createTempDirectory(Path.of("/run"), "upsjail-flag-");
+        path = Files.createTempDirectory(Path.of("/run"), "upsjail-test-");
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Path directory(String name) throws IOException {
+    public Path directory(String name) throws IOException {
         return withMode(Files.createDirectories(path.resolve(name)), "rwxr-xr-x");
     }
 
-    static Path withMode(Path file, String mode) throws IOException {
+    public static Path withMode(Path file, String mode) throws IOException {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
 
-    static Path ofNobody(Path file) throws IOException {
+    public static Path ofNobody(Path file) throws IOException {
         return Files.setAttribute(file, "unix:uid", NOBODY);
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

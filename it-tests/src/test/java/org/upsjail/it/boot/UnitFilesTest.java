@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The unit files by themselves, without a systemd that runs. */
@@ -22,10 +22,17 @@ class UnitFilesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** In tenths, as {@code --threshold} wants them. */
     @ParameterizedTest
-    @CsvSource({"upsjail-monitor.service, 23", "upsjail-dispatcher.service, 35", "upsjail-accept.service, 35"})
-    void exposureStaysUnderItsLimit(String unit, int tenths) throws IOException, InterruptedException {
+    @EnumSource
+    void exposureIsNoMoreThanTheDocumentSays(UnitExposure exposure, @TempDir Path directory)
+            throws IOException, InterruptedException {
+        Path unit = directory.resolve(exposure.unit());
+        Files.copy(DEPLOY.resolve("systemd").resolve(exposure.unit()), unit);
+        if (exposure.dropIn().isPresent()) {
+            Path dropIns = Files.createDirectory(directory.resolve(exposure.unit() + ".d"));
+            Files.copy(DEPLOY.resolve("systemd").resolve(exposure.dropIn().get()), dropIns.resolve("strict.conf"));
+        }
+
         HostCommand judged = HostCommand.tried(
                 LIMIT,
                 List.of(
@@ -33,8 +40,8 @@ class UnitFilesTest {
                         "security",
                         "--no-pager",
                         "--offline=yes",
-                        "--threshold=" + tenths,
-                        DEPLOY.resolve("systemd").resolve(unit).toString()));
+                        "--threshold=" + exposure.tenths(),
+                        unit.toString()));
 
         assertEquals(0, judged.status(), judged.text());
     }

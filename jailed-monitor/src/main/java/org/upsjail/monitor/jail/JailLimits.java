@@ -26,7 +26,7 @@ public record JailLimits(int openFiles, long dataBytes, boolean dieWithParent) {
      */
     static final long DATA_BYTES_BESIDES = 256L << 20;
 
-    /** Twice what the launcher lets heap and direct memory grow by for each. */
+    /** Nearly twice what the launcher lets heap and direct memory grow by for each. */
     static final long DATA_BYTES_PER_UPS = 64L << 10;
 
     /** The JVM's own descriptors, the pipes, the jar, the event loop. */

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 final class NameFiles {
 
     /** A hundred times what such a file has. */
-    private static final long MAX_BYTES = 64 * 1024;
+    static final long MAX_BYTES = 64 * 1024;
 
     /** The longest known lists of names to be blocked have about six million bytes. */
-    private static final long MAX_HOSTS_BYTES = 64 * 1024 * 1024;
+    static final long MAX_HOSTS_BYTES = 64 * 1024 * 1024;
 
     private final Path etc;
     private final Path hostName;
