@@ -29,12 +29,16 @@ public final class OomScore {
 
     /** Lowers the score of this process if that is allowed here, and if what it starts can be given the old one back. */
     public static OomScore lower() {
+        return lower(FILE);
+    }
+
+    static OomScore lower(Path file) {
         if (!Files.isExecutable(Path.of(CHOOM))) {
             return new OomScore("", false);
         }
         try {
-            String before = Files.readString(FILE, StandardCharsets.US_ASCII).strip();
-            Files.writeString(FILE, Integer.toString(OURS));
+            String before = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            Files.writeString(file, Integer.toString(OURS));
             return new OomScore(before, true);
         } catch (IOException refused) {
             return new OomScore("", false);
