@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.Journal;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
@@ -30,7 +31,7 @@ public final class RunningProgram implements AutoCloseable {
     private static final int KEPT_LINES = 20_000;
 
     /** SIGKILL is obeyed at once; the limit only keeps a test from hanging. */
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration KILL_LIMIT = Deadline.OF_A_HANG;
 
     private final List<String> command;
     private final Process process;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Deadline.OF_A_HANG;
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final Journal<String> journal = new Journal<>(3);

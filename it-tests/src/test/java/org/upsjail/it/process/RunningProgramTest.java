@@ -13,12 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
 
 class RunningProgramTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     @Test
     void bothStreamsAreCollected() throws IOException, InterruptedException {
