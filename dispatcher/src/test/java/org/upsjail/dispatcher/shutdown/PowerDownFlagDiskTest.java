@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When the flag is on the disk: the power may be gone at any moment after SHUTDOWNCMD. */
+@Tag("root")
 class PowerDownFlagDiskTest {
 
     private final RootDirectory directory;

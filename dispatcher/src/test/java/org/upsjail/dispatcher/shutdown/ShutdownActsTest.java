@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.upsjail.dispatcher.command.CommandPlan;
@@ -105,6 +106,7 @@ class ShutdownActsTest {
         assertEquals(1, commands().size());
     }
 
+    @Tag("root")
     @Test
     void flagIsInItsPlaceBeforeTheCommandRuns() throws IOException, InterruptedException {
         RootDirectory directory = new RootDirectory();
