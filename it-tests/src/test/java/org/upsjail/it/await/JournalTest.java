@@ -66,4 +66,15 @@ class JournalTest {
         NotSeenException e = assertThrows(NotSeenException.class, () -> journal.await("a"::equals, SHORT));
         assertTrue(String.valueOf(e.getMessage()).contains("something else"), e.toString());
     }
+
+    @Test
+    void whoWaitsForWhatCannotComeAnyMoreGivesUp() {
+        journal.add("last");
+        journal.end();
+        NotSeenException e = assertThrows(NotSeenException.class, () -> journal.await("a"::equals, SOON));
+
+        assertTrue(
+                String.valueOf(e.getMessage()).contains("nothing more will come; newest entries: \n  last"),
+                e::toString);
+    }
 }

@@ -2,11 +2,13 @@
 package org.upsjail.it.installed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.upsd.SimulatedUpsd;
@@ -51,7 +53,9 @@ class LostMonitorIT {
             RunningProgram upsjail = ups.upsjail().program();
             int killed = 0;
             long position = ups.upsjail().logPosition();
+            Deadline limit = Deadline.after(Deadline.OF_A_HANG);
             while (!isGoingDown(upsjail)) {
+                assertFalse(limit.passed(), "the host stays up");
                 // By then it may be gone with its dispatcher.
                 ProcessHandle.of(monitor).ifPresent(ProcessHandle::destroyForcibly);
                 killed++;

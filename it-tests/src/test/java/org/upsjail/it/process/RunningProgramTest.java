@@ -127,4 +127,13 @@ class RunningProgramTest {
     private static RunningProgram shell(String script) throws IOException {
         return RunningProgram.start(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin"), Path.of("/"));
     }
+
+    @Test
+    void aLineThatAnEndedProgramDidNotWriteIsNotWaitedFor() throws IOException {
+        try (RunningProgram program = shell("echo last; exit 3")) {
+            NotSeenException e = assertThrows(NotSeenException.class, () -> program.awaitLine("wanted", SOON));
+
+            assertTrue(String.valueOf(e.getMessage()).contains("nothing more will come"), e::toString);
+        }
+    }
 }
