@@ -25,6 +25,8 @@ class HandlerContractIT {
     /** So many wait to become a handler. */
     private static final int WAITING = 2;
 
+    private static final String NO_SIGNAL = "0000000000000000";
+
     private static final Set<String> OF_THE_ACCOUNT = Set.of("HOME", "LOGNAME", "PATH", "SHELL", "USER");
 
     /** A UPS whose connection stands for so long says nothing, and until each has said something no handler waits. */
@@ -87,8 +89,7 @@ class HandlerContractIT {
         assertEquals("/", command.cwd());
         assertEquals(List.of(command.pid(), command.pid(), 0L), command.groupSessionAndTerminal());
         assertEquals(Map.of(0, "/dev/null", 1, "pipe:", 2, "pipe:"), command.descriptors());
-        assertEquals("0000000000000000", command.status("SigBlk"));
-        assertEquals("0000000000000000", command.status("SigIgn"));
+        assertEquals(List.of(NO_SIGNAL, NO_SIGNAL), command.blockedAndIgnoredSignals());
     }
 
     @Test

@@ -27,6 +27,7 @@ record SeenFromInside(Path directory) {
             out='@OUT@'/${NOTIFYTYPE:-SHUTDOWNCMD}
             mkdir "$out"
             for file in status stat environ oom_score_adj; do cat /proc/$$/$file > "$out/$file"; done
+            cat /proc/self/status > "$out/status-of-child"
             readlink /proc/$$/cwd > "$out/cwd"
             find /proc/$$/fd -type l -fprintf "$out/fd" '%f %l\\n'
             echo "$*" > "$out/arguments"
@@ -54,7 +55,16 @@ record SeenFromInside(Path directory) {
 
     /** A line of {@code /proc/PID/status}. */
     String status(String field) throws IOException {
-        return Files.readAllLines(directory.resolve("status")).stream()
+        return line("status", field);
+    }
+
+    /** Signals that are blocked and that are ignored, as a child inherits them: a shell that starts one blocks all meanwhile. */
+    List<String> blockedAndIgnoredSignals() throws IOException {
+        return List.of(line("status-of-child", "SigBlk"), line("status-of-child", "SigIgn"));
+    }
+
+    private String line(String file, String field) throws IOException {
+        return Files.readAllLines(directory.resolve(file)).stream()
                 .filter(line -> line.startsWith(field + ":"))
                 .map(line -> line.substring(field.length() + 1).strip().replaceAll("\\s+", " "))
                 .findFirst()
