@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.upsjail.dispatcher.operator.UpsjailCommand;
 import org.upsjail.it.CompatibilityDocument.Row;
@@ -70,7 +69,7 @@ class CompatibilityDocumentTest {
     @Test
     void everyVariableThatIsReadHasARow() throws IOException {
         Set<String> variables = new TreeSet<>(found(VARIABLE, LAUNCHER));
-        for (Path source : sources("src/main/java")) {
+        for (Path source : NamedTests.sources("src/main/java")) {
             variables.addAll(found(VARIABLE, source));
         }
 
@@ -79,13 +78,8 @@ class CompatibilityDocumentTest {
     }
 
     @Test
-    void everyRowNamesATestThatIsThere() throws IOException, ClassNotFoundException {
-        Set<String> tests = sources("src/test/java").stream()
-                .map(path -> path.getFileName().toString().replace(".java", ""))
-                .filter(name -> name.endsWith("Test") || name.endsWith("IT"))
-                .collect(Collectors.toSet());
-        Class<?> known = Class.forName("org.upsjail.it.differential.KnownDifference");
-        namesOf(known.getEnumConstants()).forEach(name -> tests.add("KnownDifference." + name));
+    void everyRowNamesATestThatIsThere() throws IOException {
+        Set<String> tests = NamedTests.all();
 
         for (Row row : rows) {
             if (row.section().equals(CompatibilityDocument.NOT_THERE_YET)) {
@@ -131,22 +125,5 @@ class CompatibilityDocumentTest {
                 .results()
                 .map(result -> result.group(result.groupCount()))
                 .collect(Collectors.toSet());
-    }
-
-    /** Every Java file below this directory of every module. */
-    private static List<Path> sources(String directory) throws IOException {
-        List<Path> modules;
-        try (Stream<Path> below = Files.list(CompatibilityDocument.PROJECT)) {
-            modules = below.map(module -> module.resolve(directory))
-                    .filter(Files::isDirectory)
-                    .toList();
-        }
-        Set<Path> sources = new TreeSet<>();
-        for (Path module : modules) {
-            try (Stream<Path> below = Files.walk(module)) {
-                below.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-            }
-        }
-        return List.copyOf(sources);
     }
 }

@@ -2,6 +2,7 @@
 package org.upsjail.dispatcher.shutdown;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,21 @@ public final class PowerDownFlag {
     /** What upsmon writes and {@code upsmon -K} looks for: 20 bytes, no newline. */
     static final byte[] CONTENT = "upsmon-shutdown-file".getBytes(StandardCharsets.US_ASCII);
 
+    /** Has what was written on the disk when it returns. */
+    interface Forcing {
+        void force(FileChannel written, boolean metaData) throws IOException;
+    }
+
     private final Path file;
+    private final Forcing forcing;
 
     public PowerDownFlag(Path file) {
+        this(file, FileChannel::force);
+    }
+
+    PowerDownFlag(Path file, Forcing forcing) {
         this.file = file;
+        this.forcing = forcing;
     }
 
     /**
@@ -64,11 +76,11 @@ public final class PowerDownFlag {
             while (content.hasRemaining()) {
                 out.write(content);
             }
-            out.force(true);
+            forcing.force(out, true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel directory = FileChannel.open(parent(), StandardOpenOption.READ)) {
-            directory.force(true);
+            forcing.force(directory, true);
         }
     }
 
@@ -97,12 +109,8 @@ public final class PowerDownFlag {
     }
 
     private boolean hasMagic() throws IOException {
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            ByteBuffer head = ByteBuffer.allocate(CONTENT.length);
-            while (head.hasRemaining() && in.read(head) >= 0) {
-                // Read on: a short read is no end of file.
-            }
-            return Arrays.equals(head.array(), CONTENT);
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Arrays.equals(in.readNBytes(CONTENT.length), CONTENT);
         }
     }
 

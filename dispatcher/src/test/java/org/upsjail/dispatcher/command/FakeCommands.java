@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 
 /** Programs that run until the test says they exit. */
@@ -14,6 +15,7 @@ public final class FakeCommands implements CommandStarter {
 
     private final List<FakeCommand> started = new ArrayList<>();
     private final List<CommandPlan> expected = new ArrayList<>();
+    private final List<CommandPlan> released = new CopyOnWriteArrayList<>();
     private final Set<String> missing = new HashSet<>();
     private OptionalInt statusAtOnce = OptionalInt.empty();
 
@@ -29,6 +31,11 @@ public final class FakeCommands implements CommandStarter {
 
     public List<CommandPlan> expected() {
         return List.copyOf(expected);
+    }
+
+    /** Those that were let run, if they were ready, before they are started. */
+    public List<CommandPlan> released() {
+        return List.copyOf(released);
     }
 
     public List<FakeCommand> started() {
@@ -50,7 +57,7 @@ public final class FakeCommands implements CommandStarter {
     @Override
     public Runnable expect(CommandPlan plan) {
         expected.add(plan);
-        return () -> {};
+        return () -> released.add(plan);
     }
 
     @Override
@@ -69,6 +76,7 @@ public final class FakeCommands implements CommandStarter {
         private final CommandPlan plan;
         private final OptionalInt statusAtOnce;
         private final List<IntConsumer> listeners = new ArrayList<>();
+        private String output = "";
         private boolean exitsWhenTerminated;
         private int terminations;
         private int kills;
@@ -80,6 +88,10 @@ public final class FakeCommands implements CommandStarter {
 
         public CommandPlan plan() {
             return plan;
+        }
+
+        public void prints(String text) {
+            output = text;
         }
 
         public void exit(int status) {
@@ -100,7 +112,7 @@ public final class FakeCommands implements CommandStarter {
 
         @Override
         public String output() {
-            return "";
+            return output;
         }
 
         @Override

@@ -82,9 +82,11 @@ class NotifyPolicyTest {
 
     @Test
     void longMessageIsNotCut() {
-        String words = "power is out ".repeat(30);
+        // A word of the file has 512 characters at most, of which the name of the UPS makes more.
+        String words = "power is out ".repeat(39);
 
         assertEquals(words + "ups@host", onBatteryAs(words + "%s"));
+        assertTrue(words.length() + "ups@host".length() > 511);
     }
 
     @Test

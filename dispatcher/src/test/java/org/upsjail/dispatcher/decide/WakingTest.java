@@ -2,19 +2,24 @@
 package org.upsjail.dispatcher.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.upsjail.dispatcher.Configurations;
 import org.upsjail.protocol.fact.FactType;
 import org.upsjail.protocol.fact.NotifyType;
 
 /** What a sleep of the host does to what was known: nothing read before it counts, and nothing told is told again. */
 class WakingTest {
+
+    private static final Effect NOCOMM = new Effect.Announce(Announcement.ofUps(NotifyType.NOCOMM, Configurations.UPS));
 
     private final DeciderBench bench = new DeciderBench("DEADTIME 5", "OFFDURATION 4", "OBLBDURATION 3", "HOSTSYNC 4");
 
@@ -120,6 +125,18 @@ class WakingTest {
         assertEquals(List.of(NotifyType.COMMBAD), bench.seconds(2).announced());
         assertEquals(List.of(), bench.seconds(60).announced());
         assertEquals(List.of(NotifyType.COMMOK), bench.states(FactType.COMMOK).announced());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ONBATT LOWBATT", "ONBATT LOWBATT COMMBAD", "FSD", "OFF", "BYPASS COMMBAD", "ALARM COMMBAD"})
+    void whatWasCriticalAndCannotBeReadAgainIsNocommAndTakesNoHostDown(String words) {
+        DeciderBench silent = new DeciderBench("DEADTIME 5", "OFFDURATION 4", "HOSTSYNC 4", "NOCOMMWARNTIME 30");
+        silent.states(FactType.COMMOK).states(facts(words)).hostWoke().effects();
+        List<Effect> effects = silent.states(FactType.COMMBAD).seconds(40).effects();
+
+        assertEquals(1, Collections.frequency(effects, NOCOMM), effects::toString);
+        assertFalse(effects.contains(new Effect.OrderForcedShutdown()), effects::toString);
     }
 
     @Test

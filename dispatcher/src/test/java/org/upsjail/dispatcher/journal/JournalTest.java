@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,34 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class JournalTest {
 
-    /** A disk that answers when it is told to. */
-    private static final class Disk implements JournalStore {
-
-        private final Semaphore answers = new Semaphore(0);
-        private final BlockingQueue<List<JournalLine>> kept = new LinkedBlockingQueue<>();
-        private volatile boolean full;
-
-        @Override
-        public void append(List<JournalLine> lines) throws IOException {
-            answers.acquireUninterruptibly();
-            if (full) {
-                kept.add(List.of());
-                throw new IOException("no space left on device");
-            }
-            kept.add(List.copyOf(lines));
-        }
-
-        /** Waits until the next batch was kept, or could not be. */
-        List<JournalRecord> answer() throws InterruptedException {
-            answers.release();
-            List<JournalLine> lines = kept.poll(30, TimeUnit.SECONDS);
-            return lines == null
-                    ? List.of()
-                    : lines.stream().map(JournalLine::record).toList();
-        }
-    }
-
-    private final Disk disk = new Disk();
+    private final HeldDisk disk = new HeldDisk();
     private final BlockingQueue<Runnable> decideThread = new LinkedBlockingQueue<>();
     private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     private final List<String> ran = new ArrayList<>();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.upsjail.dispatcher.command.CommandPlan;
@@ -101,6 +104,38 @@ class ShutdownActsTest {
         runTask();
         assertEquals(List.of("flag written, commands started: 0"), order);
         assertEquals(1, commands().size());
+    }
+
+    @Tag("root")
+    @Test
+    void flagIsInItsPlaceBeforeTheCommandRuns() throws IOException, InterruptedException {
+        RootDirectory directory = new RootDirectory();
+        try {
+            Path file = directory.path().resolve("killpower");
+            acts(AMPLE).perform(Optional.of(new PowerDownFlag(file)), POWEROFF, this::ended);
+            assertEquals(List.of(), commands());
+
+            runTask();
+            assertTrue(Files.exists(file));
+            assertEquals(1, commands().size());
+        } finally {
+            directory.delete();
+        }
+    }
+
+    @Test
+    void diskThatDoesNotAnswerKeepsNoProcess() throws InterruptedException {
+        BlockingQueue<Boolean> daemon = new LinkedBlockingQueue<>();
+        perform(() -> daemon.add(Thread.currentThread().isDaemon()), AMPLE);
+
+        assertEquals(true, daemon.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void runningTheCommandIsSaid() {
+        performWithoutFlag();
+
+        assertTrue(log().contains("running SHUTDOWNCMD"), log());
     }
 
     @Test

@@ -6,6 +6,12 @@ import java.time.Duration;
 /** A point in monotonic time after which a wait has failed. */
 public final class Deadline {
 
+    /**
+     * What has not come by then does not come. Only for what hangs: nothing that a test shows hangs on how fast a machine is,
+     * and one that is busy may be slow beyond belief.
+     */
+    public static final Duration OF_A_HANG = Duration.ofMinutes(2);
+
     private final long end;
 
     private Deadline(long end) {

@@ -22,6 +22,7 @@ public final class Journal<E> {
     private final Condition added = lock.newCondition();
     private final List<E> kept = new ArrayList<>();
     private long dropped;
+    private boolean ended;
 
     /** @param limit how many entries are kept at least */
     public Journal(int limit) {
@@ -43,6 +44,17 @@ public final class Journal<E> {
                 dropped += limit;
             }
             kept.addAll(entries);
+            added.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that nothing will be added any more: who waits for it gives up. */
+    public void end() {
+        lock.lock();
+        try {
+            ended = true;
             added.signalAll();
         } finally {
             lock.unlock();
@@ -82,7 +94,7 @@ public final class Journal<E> {
     /**
      * The first entry that matches, past or to come.
      *
-     * @throws NotSeenException if none came within {@code within}; its message shows the newest entries
+     * @throws NotSeenException if none came within {@code within}, or none can come; its message shows the newest entries
      */
     public E await(Predicate<? super E> wanted, Duration within) throws InterruptedException {
         return awaitFrom(0, wanted, within);
@@ -101,6 +113,9 @@ public final class Journal<E> {
                     }
                 }
                 next = dropped + kept.size();
+                if (ended) {
+                    throw new NotSeenException("not seen, and nothing more will come; newest entries: " + newest());
+                }
                 if (added.awaitNanos(deadline.nanosLeft()) <= 0 && dropped + kept.size() == next) {
                     throw new NotSeenException("not seen within " + within + "; newest entries: " + newest());
                 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.process.RunningProgram;
@@ -23,12 +24,12 @@ import org.upsjail.it.root.DebianRoot;
 public final class BootedHost implements AutoCloseable {
 
     /** Three seconds here; a busy machine has more. */
-    private static final Duration BOOT_LIMIT = Duration.ofSeconds(90);
+    private static final Duration BOOT_LIMIT = Deadline.OF_A_HANG;
 
-    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
+    private static final Duration COMMAND_LIMIT = Deadline.OF_A_HANG;
 
     /** Stopping every service takes a second. */
-    private static final Duration POWER_OFF_LIMIT = Duration.ofSeconds(90);
+    private static final Duration POWER_OFF_LIMIT = Deadline.OF_A_HANG;
 
     /** The network interface of {@link #link}. */
     private static final String LINK = "peer";

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.chaos.Event.Reach;
 import org.upsjail.it.installed.RunningUpsjail;
 import org.upsjail.it.process.RunningProgram;
@@ -15,7 +16,7 @@ import org.upsjail.it.upsd.Misbehaviour;
 /** Carries acts out, and writes down that it did. An act that finds nothing to be done to does nothing. */
 final class Disturber implements AutoCloseable {
 
-    private static final Duration DEATH_LIMIT = Duration.ofSeconds(20);
+    private static final Duration DEATH_LIMIT = Deadline.OF_A_HANG;
 
     private final Site site;
     private final Watcher watcher;

@@ -19,7 +19,7 @@ import org.upsjail.it.process.RunningProgram;
 final class Leftovers {
 
     /** Handlers that were let go look every 0.2 s; what waits to become one reads the end of its stdin. */
-    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(40);
 
     /** What the set-up made, the journal, two copies of the configuration, the socket and the lock of RUNDIR. */
     private static final Pattern MAY_STAY = Pattern.compile(
@@ -84,7 +84,7 @@ final class Leftovers {
     static List<String> zombiesOf(RunningProgram program) throws IOException, InterruptedException {
         List<String> found = new ArrayList<>();
         try {
-            Polling.until("no zombie", Duration.ofSeconds(3), () -> {
+            Polling.until("no zombie", GONE_WITHIN, () -> {
                 found.clear();
                 for (ProcessHandle child : program.children()) {
                     String stat = statOf(child);

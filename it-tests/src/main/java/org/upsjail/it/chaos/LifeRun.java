@@ -3,6 +3,7 @@ package org.upsjail.it.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.installed.RunningUpsjail;
@@ -13,7 +14,7 @@ final class LifeRun implements AutoCloseable {
     /** Before it nothing is demanded, however busy the machine is. */
     private static final Duration BIRTH_LIMIT = Duration.ofMinutes(3);
 
-    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+    private static final Duration END_LIMIT = Deadline.OF_A_HANG;
 
     /** A monitor's longest back-off, two starts, and a hanging answer. */
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(75);

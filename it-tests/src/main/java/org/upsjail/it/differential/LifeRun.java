@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.upsd.SimulatedUpsd;
@@ -20,10 +21,10 @@ final class LifeRun {
     static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     /** A step takes three polls of a second; the rest is for a loaded host. */
-    private static final Duration STEP_LIMIT = Duration.ofSeconds(40);
+    private static final Duration STEP_LIMIT = Deadline.OF_A_HANG;
 
     /** Handlers of events already decided: what is still missing then will not come. */
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(8);
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(40);
 
     private final Life life;
     private final SimulatedUpsd upsd;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.installed.Installation;
 import org.upsjail.it.installed.RunningUpsjail;
 import org.upsjail.it.installed.Setup;
@@ -38,7 +39,7 @@ public final class StraceMain {
     /** A call, how often it was made, how often it was refused. */
     private static final String ROW = "%-20s %10s %10s";
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private final PrintStream out;
 

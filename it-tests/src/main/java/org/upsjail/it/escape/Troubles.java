@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.dns.SimulatedNameserver;
 import org.upsjail.it.installed.RunningUpsjail;
 import org.upsjail.it.installed.Setup;
@@ -44,7 +45,7 @@ final class Troubles implements AutoCloseable {
     private static final Duration FROZEN = Duration.ofSeconds(30);
 
     /** A look-up may last 15 s, the next attempt at a connection comes within 5, and all this under strace. */
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private static final String NAME = "upsd.example";
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.OutputLine;
 import org.upsjail.it.process.RunningProgram;
 
@@ -19,7 +20,7 @@ import org.upsjail.it.process.RunningProgram;
 public record Answer(int status, String text) {
 
     /** A reload starts a monitor, a test waits for its handler. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Deadline.OF_A_HANG;
 
     /** Runs {@code bin/program -f upsmon.conf words}, as root, and waits for its end. */
     public static Answer ask(Setup setup, String program, String... words) throws IOException, InterruptedException {
@@ -29,7 +30,13 @@ public record Answer(int status, String text) {
     /** The same, as the account handlers run under. */
     public static Answer askAsNut(Setup setup, String program, String... words)
             throws IOException, InterruptedException {
-        return run(List.of("/usr/sbin/runuser", "-u", "nut", "--"), setup, program, words);
+        return askAs("nut", setup, program, words);
+    }
+
+    /** The same, as any account. */
+    public static Answer askAs(String account, Setup setup, String program, String... words)
+            throws IOException, InterruptedException {
+        return run(List.of("/usr/sbin/runuser", "-u", account, "--"), setup, program, words);
     }
 
     private static Answer run(List<String> before, Setup setup, String program, String... words)

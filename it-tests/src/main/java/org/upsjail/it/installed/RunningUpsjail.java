@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.RunningProgram;
 
 /** upsjail, started by its launcher on a {@link Setup}. Closing ends it and its monitor. */
 public final class RunningUpsjail implements AutoCloseable {
 
     /** Two cold JVMs on a busy machine. */
-    public static final Duration START_LIMIT = Duration.ofSeconds(30);
+    public static final Duration START_LIMIT = Deadline.OF_A_HANG;
 
     /** What is started runs on the runtime of the tests, unless another is named. */
     static final String JAVA = System.getProperty("upsjail.java", System.getProperty("java.home") + "/bin/java");

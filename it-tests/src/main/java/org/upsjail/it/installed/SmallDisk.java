@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.RunningProgram;
 
 /** A file system of its own that is soon full, or stops to answer. */
 public record SmallDisk(Path directory) implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private static final int MORE_THAN_FITS = 16 << 20;
 

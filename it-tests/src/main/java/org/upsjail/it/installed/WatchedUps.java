@@ -4,6 +4,7 @@ package org.upsjail.it.installed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.nut.RealNut;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.process.OutputLine;
@@ -18,7 +19,7 @@ import org.upsjail.it.upsd.Upsd;
 public final class WatchedUps<U extends Upsd> implements AutoCloseable {
 
     /** What follows from a change within a poll or two comes long before. */
-    public static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Deadline.OF_A_HANG;
 
     private static final String UPS = "ups";
 

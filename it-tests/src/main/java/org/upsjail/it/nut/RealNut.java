@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.upsd.Upsd;
@@ -31,7 +32,7 @@ public final class RealNut implements Upsd {
     private static final Duration MAXAGE = Duration.ofSeconds(15);
 
     /** Starting takes about two seconds; five times that on a loaded host. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Deadline.OF_A_HANG;
 
     private final NutDirectory directory = new NutDirectory();
     private final List<String> upsNames;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.OutputLine;
 import org.upsjail.it.process.RunningProgram;
 
@@ -20,7 +21,7 @@ public final class Upsc {
     static final Path PROGRAM = Path.of("/usr/bin/upsc");
 
     /** Its own limit for a silent server is shorter. */
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Deadline.OF_A_HANG;
 
     private Upsc() {}
 

@@ -14,12 +14,15 @@ final class LineCollector implements Runnable {
     private final InputStream in;
     private final OutputLine.Stream stream;
     private final Journal<OutputLine> lines;
+    private final Runnable whenOver;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    LineCollector(InputStream in, OutputLine.Stream stream, Journal<OutputLine> lines) {
+    /** @param whenOver runs when the stream is at its end and its last line among {@code lines} */
+    LineCollector(InputStream in, OutputLine.Stream stream, Journal<OutputLine> lines, Runnable whenOver) {
         this.in = new BufferedInputStream(in);
         this.stream = stream;
         this.lines = lines;
+        this.whenOver = whenOver;
     }
 
     @Override
@@ -38,6 +41,7 @@ final class LineCollector implements Runnable {
         if (line.size() > 0) {
             end();
         }
+        whenOver.run();
     }
 
     private void end() {

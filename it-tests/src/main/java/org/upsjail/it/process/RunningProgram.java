@@ -2,6 +2,7 @@
 package org.upsjail.it.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.Journal;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
@@ -30,19 +33,20 @@ public final class RunningProgram implements AutoCloseable {
     private static final int KEPT_LINES = 20_000;
 
     /** SIGKILL is obeyed at once; the limit only keeps a test from hanging. */
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration KILL_LIMIT = Deadline.OF_A_HANG;
 
     private final List<String> command;
     private final Process process;
     private final Journal<OutputLine> lines = new Journal<>(KEPT_LINES);
+    private final AtomicInteger openStreams = new AtomicInteger(OutputLine.Stream.values().length);
     private final Thread stdoutReader;
     private final Thread stderrReader;
 
     private RunningProgram(List<String> command, Process process) {
         this.command = command;
         this.process = process;
-        stdoutReader = collect(new LineCollector(process.getInputStream(), OutputLine.Stream.STDOUT, lines));
-        stderrReader = collect(new LineCollector(process.getErrorStream(), OutputLine.Stream.STDERR, lines));
+        stdoutReader = collect(process.getInputStream(), OutputLine.Stream.STDOUT);
+        stderrReader = collect(process.getErrorStream(), OutputLine.Stream.STDERR);
     }
 
     /**
@@ -191,7 +195,12 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
-    private static Thread collect(LineCollector collector) {
+    private Thread collect(InputStream in, OutputLine.Stream stream) {
+        LineCollector collector = new LineCollector(in, stream, lines, () -> {
+            if (openStreams.decrementAndGet() == 0) {
+                lines.end();
+            }
+        });
         Thread thread = new Thread(collector, "program-output");
         thread.setDaemon(true);
         thread.start();

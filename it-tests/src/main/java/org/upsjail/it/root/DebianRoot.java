@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.OutputLine;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.process.TemporaryDirectory;
@@ -34,7 +35,7 @@ public final class DebianRoot implements AutoCloseable {
     /** A boot, a few starts and stops, and the halt. */
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(10);
 
-    private static final Duration MOUNT_LIMIT = Duration.ofSeconds(10);
+    private static final Duration MOUNT_LIMIT = Deadline.OF_A_HANG;
 
     /** On /run, which is a tmpfs everywhere: an overlay cannot have its upper layer on another overlay. */
     private static final Path LAYERS = Path.of("/run");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.installed.RunningUpsjail;
@@ -19,7 +20,7 @@ import org.upsjail.it.process.OutputLine;
 /** One power failure from start to SHUTDOWNCMD, on the built programs. Exit status 0 only if all of it happened. */
 public final class TryStory {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.OF_A_HANG;
 
     private final Stage stage;
     private final Setup setup;

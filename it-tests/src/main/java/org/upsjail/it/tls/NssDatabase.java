@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.OutputLine;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.process.TemporaryDirectory;
@@ -22,7 +23,7 @@ import org.upsjail.it.process.TemporaryDirectory;
 public final class NssDatabase implements AutoCloseable {
 
     private static final String CERTUTIL = "/usr/bin/certutil";
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Deadline.OF_A_HANG;
 
     /** The name of the authority's certificate in the database. */
     private static final String AUTHORITY = "authority";

@@ -10,12 +10,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.upsjail.it.await.Deadline;
 
 /** The plainest client of any upsd: sends bytes, reads lines. Each character is one byte. */
 public final class UpsdClient implements AutoCloseable {
 
     /** Any server here answers in milliseconds; what takes longer will not come. */
-    private static final Duration READ_LIMIT = Duration.ofSeconds(10);
+    private static final Duration READ_LIMIT = Deadline.OF_A_HANG;
 
     private final Socket socket;
     private final InputStream in;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Deadline.OF_A_HANG;
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final Journal<String> journal = new Journal<>(3);
@@ -65,5 +65,16 @@ class JournalTest {
         journal.add("something else");
         NotSeenException e = assertThrows(NotSeenException.class, () -> journal.await("a"::equals, SHORT));
         assertTrue(String.valueOf(e.getMessage()).contains("something else"), e.toString());
+    }
+
+    @Test
+    void whoWaitsForWhatCannotComeAnyMoreGivesUp() {
+        journal.add("last");
+        journal.end();
+        NotSeenException e = assertThrows(NotSeenException.class, () -> journal.await("a"::equals, SOON));
+
+        assertTrue(
+                String.valueOf(e.getMessage()).contains("nothing more will come; newest entries: \n  last"),
+                e::toString);
     }
 }

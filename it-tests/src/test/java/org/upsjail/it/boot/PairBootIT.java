@@ -2,6 +2,7 @@
 package org.upsjail.it.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -26,6 +27,19 @@ class PairBootIT {
             assertEquals("upsjail", accountOf(host, PairHosts.MONITOR));
             assertEquals("", host.tried("pgrep", "-u", "root", "-x", "java").text());
             host.awaitOutput("the monitor is jailed", "systemctl", "show", "-p", "StatusText", "upsjail-dispatcher");
+        }
+    }
+
+    @Test
+    void theFlagOfAnEarlierShutdownIsGoneOnceTheHostIsWatched() throws IOException, InterruptedException {
+        try (BootedHost host = hosts.prepared()) {
+            Files.writeString(host.file("/etc/killpower"), "upsmon-shutdown-file");
+            host.boot();
+            PairHosts.awaitStatus("ONLINE", host);
+
+            assertFalse(Files.exists(host.file("/etc/killpower")));
+            assertEquals(
+                    1, count(host.journal(), "removed the power-down flag of an earlier shutdown, /etc/killpower"));
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.upsjail.it.await.NotSeenException;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.pack.BuiltPackage;
 import org.upsjail.it.root.DebianRoot;
@@ -25,7 +26,7 @@ final class PairHosts implements BeforeAllCallback, AfterAllCallback {
     static final Duration PACKAGE_LIMIT = Duration.ofMinutes(5);
 
     /** Both units wait before they start again, and a hanging one is waited for first. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Deadline.OF_A_HANG;
 
     private @Nullable DebianRoot installed;
 

@@ -14,13 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.upsjail.it.await.Deadline;
 
 /** The unit files by themselves, without a systemd that runs. */
 class UnitFilesTest {
 
     private static final Path DEPLOY = Path.of("../deploy/src").toAbsolutePath().normalize();
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Deadline.OF_A_HANG;
 
     @ParameterizedTest
     @EnumSource

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.upsd.SimulatedUpsd;
 
@@ -22,7 +23,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
  */
 class BesideUpsmonIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private static final String IN_ITS_PLACE =
             "mkdir -p /run/nut && mount --bind \"$1\" /run/nut && shift && exec /lib/nut/upsmon \"$@\"";

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.process.OutputLine;
 import org.upsjail.it.process.RunningProgram;
@@ -26,7 +27,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 /** Options and environment of a start, as the installed command takes them. */
 class CommandLineIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private static RunningProgram start(Setup setup, Map<String, String> environment, String... options)
             throws IOException {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.process.TemporaryDirectory;
 import org.upsjail.it.upsd.SimulatedUpsd;
@@ -20,7 +21,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 /** The dispatcher killed by force: what the next one takes up. */
 class CrashIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     /** A directory the handlers may write to, and a NOTIFYCMD that goes on until it is let go. */
     private record SlowHandler(TemporaryDirectory directory) implements AutoCloseable {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.nut.RealNut;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.upsd.SimulatedUpsd;
@@ -16,7 +17,7 @@ import org.upsjail.it.upsd.UpsdEvent;
 /** What upsd says beside ups.status, and how it is asked. */
 class FurtherVariablesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     @Test
     void alarmIsToldWithTheTextOfRealUpsdAndAgainWithAnother() throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.process.TemporaryDirectory;
 import org.upsjail.it.upsd.SimulatedUpsd;
@@ -22,7 +23,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 /** What is written down, and what happens where it cannot be. */
 class JournalIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     /** Kibibytes: a few hundred records. */
     private static final int SMALL = 64;

@@ -2,19 +2,25 @@
 package org.upsjail.it.installed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.upsjail.it.await.NotSeenException;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.upsd.SimulatedUpsd;
 
 /** What the death of the monitor changes for a host: nothing that matters. */
 class LostMonitorIT {
+
+    private static final String GOING_DOWN = "running SHUTDOWNCMD";
+
+    private static boolean isGoingDown(RunningProgram upsjail) {
+        return upsjail.lines().entries().stream().anyMatch(line -> line.text().contains(GOING_DOWN));
+    }
 
     @Test
     void aKilledMonitorIsReplacedAndNoEventIsDoubledOrLost() throws IOException, InterruptedException {
@@ -44,18 +50,20 @@ class LostMonitorIT {
             ups.says("OB");
             ups.awaitTold("ONBATT");
 
+            RunningProgram upsjail = ups.upsjail().program();
             int killed = 0;
-            boolean down = false;
-            while (!down) {
-                long position = ups.upsjail().logPosition();
-                RunningProgram.kill("KILL", monitor);
+            long position = ups.upsjail().logPosition();
+            Deadline limit = Deadline.after(Deadline.OF_A_HANG);
+            while (!isGoingDown(upsjail)) {
+                assertFalse(limit.passed(), "the host stays up");
+                // By then it may be gone with its dispatcher.
+                ProcessHandle.of(monitor).ifPresent(ProcessHandle::destroyForcibly);
                 killed++;
-                try {
-                    monitor = ups.upsjail().awaitMonitorStarted(position, Duration.ofSeconds(6));
-                } catch (NotSeenException ended) {
-                    down = true;
-                }
-                down |= ups.told(HandlerCall.SHUTDOWN) > 0;
+                String next = upsjail.awaitLine(position, "monitor started, pid \\d+|" + GOING_DOWN, WatchedUps.SOON)
+                        .text();
+                position = ups.upsjail().logPosition();
+                monitor =
+                        next.contains(GOING_DOWN) ? monitor : Long.parseLong(next.replaceFirst(".*pid (\\d+).*", "$1"));
             }
             ups.awaitTold(HandlerCall.SHUTDOWN);
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.dns.SimulatedNameserver;
 import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.upsd.SimulatedUpsd;
@@ -19,7 +20,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 class NamesIT {
 
     /** A look-up that nobody answers ends after fifteen seconds; the next attempt follows within five. */
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private static final int MANY = 20;
 

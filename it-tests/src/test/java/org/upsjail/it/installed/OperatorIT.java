@@ -12,13 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.upsd.SimulatedUpsd;
 
 /** What an operator, and a handler on its behalf, can ask of a running upsjail, through the installed commands. */
 class OperatorIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     @Test
     void statusShowsTheFactsAndTheMonitor() throws IOException, InterruptedException {

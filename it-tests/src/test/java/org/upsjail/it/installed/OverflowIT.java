@@ -11,13 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.TemporaryDirectory;
 import org.upsjail.it.upsd.SimulatedUpsd;
 
 /** More commands than may wait: what is dropped is counted and written down, and is never what is critical. */
 class OverflowIT {
 
-    private static final Duration SOON = Duration.ofSeconds(50);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     /** Each of these and its end is an announcement. */
     private static final String BUSY = "OL TRIM BOOST OVER BYPASS CAL ECO";

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.OutputLine;
 import org.upsjail.it.process.RunningProgram;
 
@@ -106,7 +106,7 @@ class RefusalIT {
                     "-f",
                     setup.written().toString());
             try (RunningProgram program = RunningUpsjail.startBare(command)) {
-                assertEquals(1, program.awaitExit(Duration.ofSeconds(20)));
+                assertEquals(1, program.awaitExit(Deadline.OF_A_HANG));
                 assertTrue(
                         said(program)
                                 .contains(
@@ -179,7 +179,7 @@ class RefusalIT {
                     "-f",
                     setup.written().toString());
             try (RunningProgram program = RunningUpsjail.startBare(command)) {
-                assertEquals(1, program.awaitExit(Duration.ofSeconds(20)));
+                assertEquals(1, program.awaitExit(Deadline.OF_A_HANG));
                 assertTrue(
                         said(program).contains("it was started as uid " + Setup.JAIL_ID + "; start it as root"),
                         said(program));

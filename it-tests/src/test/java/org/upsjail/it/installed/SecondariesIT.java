@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.upsjail.it.await.NotSeenException;
+import org.upsjail.it.await.Polling;
 import org.upsjail.it.nut.RealNut;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.process.OutputLine;
@@ -57,6 +58,21 @@ class SecondariesIT {
 
             assertFalse(downTooSoon);
             assertTrue(ups.upsd().fsdSet(ups.name()));
+            ups.awaitSaid("host sync timer expired");
+        }
+    }
+
+    @Test
+    void aSecondaryIsWaitedForThoughTheConnectionIsLost() throws IOException, InterruptedException {
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary("HOSTSYNC 8")) {
+            ups.upsd().phantomLogin(ups.name(), 1);
+            ups.says("OB LB");
+            Polling.until("FSD", SOON, () -> ups.upsd().fsdSet(ups.name()));
+            ups.upsd().stopListening();
+            ups.upsd().dropConnections();
+            ups.awaitTold("COMMBAD");
+            ups.awaitTold(HandlerCall.SHUTDOWN);
+
             ups.awaitSaid("host sync timer expired");
         }
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.proc.ProcMemory;
 import org.upsjail.it.process.OutputLine;
@@ -32,13 +33,17 @@ import org.upsjail.protocol.wire.Order;
  */
 class SecretsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private static final String PASSWORD = "canary-right-7f3a";
     private static final String WRONG = "canary-wrong-55d2";
     private static final String OF_THE_KEY = "canary-key-c0fe";
     private static final List<String> ALL = List.of(PASSWORD, WRONG, OF_THE_KEY);
     private static final List<UpsdUser> USERS = List.of(new UpsdUser("prim", PASSWORD, UpsdUser.Role.PRIMARY));
+
+    private static Path metrics(Setup setup) {
+        return setup.directory().resolve("upsjail.prom");
+    }
 
     private static boolean holdsOne(String text) {
         return ALL.stream().anyMatch(text::contains);
@@ -47,7 +52,8 @@ class SecretsIT {
     private static Setup setup(NssDatabase certificates, StartTlsFront encrypted, SimulatedUpsd plain)
             throws IOException, InterruptedException {
         Path client = certificates.pem("client", OF_THE_KEY);
-        return Setup.quick()
+        Setup setup = Setup.quick();
+        return setup.upsjail("METRICSFILE " + metrics(setup))
                 .upsmon("CERTPATH " + certificates.authorityPem(), "CERTHOST " + encrypted.server() + " \"\" 1 1")
                 .upsmon("CERTFILE " + client, "CERTIDENT \"\" " + OF_THE_KEY)
                 .upsmon("MONITOR " + encrypted.system("safe") + " 1 prim " + PASSWORD + " primary")
@@ -81,7 +87,12 @@ class SecretsIT {
                     assertEquals(List.of(), linesOf(Path.of("/proc/" + pid, "environ")));
                 }
                 assertEquals(List.of(), linesOf(told));
+                Polling.until("METRICSFILE", SOON, () -> Files.exists(metrics(setup)));
+                assertEquals(List.of(), linesOf(metrics(setup)));
                 assertEquals(List.of(), filesIn(setup.directory().resolve("run")));
+                Path journal = setup.directory().resolve("state/journal/journal.jsonl");
+                Polling.until("a journal", SOON, () -> Files.readString(journal).contains("ONBATT"));
+                assertEquals(List.of(), filesIn(setup.directory().resolve("state")));
                 assertEquals(
                         List.of(),
                         upsjail.program().lines().entries().stream()

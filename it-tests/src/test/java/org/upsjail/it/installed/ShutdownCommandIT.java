@@ -6,26 +6,38 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Polling;
 import org.upsjail.it.process.HandlerCall;
+import org.upsjail.it.process.RunningProgram;
 import org.upsjail.it.upsd.SimulatedUpsd;
+import org.upsjail.it.upsd.UpsdEvent;
 
 /** What comes after SHUTDOWNCMD. */
 class ShutdownCommandIT {
 
     @Test
     void theLoginIsKeptWhereShutdownexitSaysSo() throws IOException, InterruptedException {
-        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary("SHUTDOWNEXIT no")) {
+        try (WatchedUps<SimulatedUpsd> ups = WatchedUps.primary("SHUTDOWNEXIT no", "DEBUG_MIN 1")) {
+            RunningProgram upsjail = ups.upsjail().program();
             ups.says("OB LB");
-            ups.awaitTold(HandlerCall.SHUTDOWN);
-            // Told to stop it ends, which shows that it was there: the shutdown itself did not end it.
-            boolean there = ups.upsjail().program().alive();
+            ups.awaitSaid("SHUTDOWNCMD exited with status 0");
+            long ended = ups.upsd().journal().position();
+            Polling.until(
+                    "two polls, or the end", WatchedUps.SOON, () -> pollsSince(ended, ups) >= 2 || !upsjail.alive());
+            boolean there = upsjail.alive();
             int logins = ups.upsd().logins(ups.name());
-            ups.upsjail().program().kill("TERM");
+            assertTrue(there, "it ended with its SHUTDOWNCMD");
+            upsjail.kill("TERM");
 
             assertEquals(0, ups.awaitEnd());
-            assertTrue(there);
             assertEquals(1, logins);
         }
+    }
+
+    private static long pollsSince(long position, WatchedUps<SimulatedUpsd> ups) {
+        return ups.upsd().journal().entriesFrom(position).stream()
+                .filter(UpsdEvent::isPoll)
+                .count();
     }
 
     @Test

@@ -42,6 +42,22 @@ class SuppliesIT {
     }
 
     @Test
+    void fsdIsSetOnAUpsThatFeedsOnlyOthers() throws IOException, InterruptedException {
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ours", "others");
+                Setup setup = Setup.quick().primaryOf(upsd.system("ours"))) {
+            setup.upsmon("MONITOR " + upsd.system("others") + " 0 prim pp primary");
+            try (RunningUpsjail upsjail = RunningUpsjail.start(setup)) {
+                upsjail.awaitWatching();
+                upsd.setStatus("ours", "OB LB");
+
+                assertEquals(0, upsjail.program().awaitExit(SOON));
+                assertTrue(upsd.fsdSet("ours"));
+                assertTrue(upsd.fsdSet("others"));
+            }
+        }
+    }
+
+    @Test
     void silenceOnLineIsToldAgainAndAgainAndIsNoReasonToShutDown() throws IOException, InterruptedException {
         try (WatchedUps<RealNut> ups = WatchedUps.ofRealNut("NOCOMMWARNTIME 1", "DEADTIME 1")) {
             ups.upsd().killUpsd();

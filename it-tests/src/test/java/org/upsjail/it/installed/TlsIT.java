@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.nut.RealNut;
 import org.upsjail.it.tls.NssDatabase;
 import org.upsjail.it.tls.StartTlsFront;
@@ -20,7 +21,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 /** TLS inside the jail, to servers that are as they should be and to one of each kind that is not, side by side. */
 class TlsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Deadline.OF_A_HANG;
     private static final String KEY_PASSWORD = "key pass";
 
     private static NssDatabase ours;

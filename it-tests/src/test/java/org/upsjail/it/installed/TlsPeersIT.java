@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.tls.NssDatabase;
 import org.upsjail.it.tls.StartTlsFront;
 import org.upsjail.it.tls.StartTlsFront.Way;
@@ -19,7 +20,7 @@ import org.upsjail.it.upsd.UpsdEvent.Kind;
 class TlsPeersIT {
 
     /** A handshake has ten seconds. */
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private static NssDatabase database;
     private static SimulatedUpsd honest;

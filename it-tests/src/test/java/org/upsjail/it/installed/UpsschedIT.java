@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.HandlerCall;
 import org.upsjail.it.process.HandlerLog;
 import org.upsjail.it.process.TemporaryDirectory;
@@ -21,7 +22,7 @@ import org.upsjail.it.upsd.SimulatedUpsd;
 /** Debian's upssched as NOTIFYCMD: it finds its configuration, keeps its timers between calls, and may run commands. */
 class UpsschedIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private static final String UPSSCHED = "/sbin/upssched";
 

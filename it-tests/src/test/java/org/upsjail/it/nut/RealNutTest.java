@@ -18,12 +18,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.upsd.UpsdClient;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealNutTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private RealNut nut;
 

@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.process.RunningProgram;
 
 class ProcStatusTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     @Test
     void everyThreadOfAJvmIsSeen() throws IOException {

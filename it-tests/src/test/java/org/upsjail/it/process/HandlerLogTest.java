@@ -18,11 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.NotSeenException;
 
 class HandlerLogTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Deadline.OF_A_HANG;
     private static final Map<String, String> ONBATT = Map.of("NOTIFYTYPE", "ONBATT", "UPSNAME", "ups@host");
 
     private HandlerLog handlers;

@@ -13,12 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
 
 class RunningProgramTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     @Test
     void bothStreamsAreCollected() throws IOException, InterruptedException {
@@ -125,5 +126,14 @@ class RunningProgramTest {
 
     private static RunningProgram shell(String script) throws IOException {
         return RunningProgram.start(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin"), Path.of("/"));
+    }
+
+    @Test
+    void aLineThatAnEndedProgramDidNotWriteIsNotWaitedFor() throws IOException {
+        try (RunningProgram program = shell("echo last; exit 3")) {
+            NotSeenException e = assertThrows(NotSeenException.class, () -> program.awaitLine("wanted", SOON));
+
+            assertTrue(String.valueOf(e.getMessage()).contains("nothing more will come"), e::toString);
+        }
     }
 }

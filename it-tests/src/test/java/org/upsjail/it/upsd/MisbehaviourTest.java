@@ -13,10 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.upsjail.it.await.Deadline;
 
 class MisbehaviourTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Deadline.OF_A_HANG;
     private static final String ASK = "GET VAR dummy ups.status\n";
     private static final String HONEST = "VAR dummy ups.status \"OL\"\n";
 

@@ -16,13 +16,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.nut.Upsc;
 import org.upsjail.it.upsd.UpsdEvent.Kind;
 
 class SimulatedUpsdTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Deadline.OF_A_HANG;
 
     private SimulatedUpsd upsd;
 

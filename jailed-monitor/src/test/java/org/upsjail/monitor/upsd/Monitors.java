@@ -13,8 +13,22 @@ final class Monitors {
     private Monitors() {}
 
     static MonitorLine of(String system, Role role) {
+        return of(system, 1, role);
+    }
+
+    private static MonitorLine of(String system, int powerValue, Role role) {
         return new MonitorLine(
-                new UpsName(system), UpsAddress.parse(system), 1, "user", new Secret("pass".toCharArray()), role);
+                new UpsName(system),
+                UpsAddress.parse(system),
+                powerValue,
+                "user",
+                new Secret("pass".toCharArray()),
+                role);
+    }
+
+    /** Of a UPS that feeds others, and not this host. */
+    static MonitorLine primaryForOthers() {
+        return of("ups@host", 0, Role.PRIMARY);
     }
 
     static MonitorLine primary() {

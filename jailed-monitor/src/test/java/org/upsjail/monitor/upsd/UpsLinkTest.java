@@ -237,6 +237,14 @@ class UpsLinkTest {
     }
 
     @Test
+    void orderedShutdownIsSetOnAUpsThatFeedsOnlyOthers() {
+        LinkScene scene = LinkScene.watching(Monitors.primaryForOthers(), "OL");
+
+        scene.link().orderForcedShutdown();
+        assertEquals(List.of("FSD ups"), scene.sent());
+    }
+
+    @Test
     void orderedShutdownIsNotForASecondary() {
         LinkScene scene = LinkScene.watching(Monitors.secondary(), "OB LB");
 
