@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
 import org.upsjail.protocol.fact.NotifyType;
@@ -202,6 +203,49 @@ class RateLimitTest {
         limit.under(RATES, 1, now);
 
         assertEquals(List.of(NotifyType.ONBATT), types(limit.tick(now)));
+    }
+
+    @Test
+    void reloadGivesOneTypeItsNewRate() {
+        limit.under(new NotifyRates(1, 40), 1, now);
+
+        assertTrue(told(NotifyType.ONBATT, 1));
+        assertFalse(told(NotifyType.ONBATT, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 1, 63", "40, 0, 30", "40, 10, 60"})
+    void reloadGivesAllTogetherTheirNewRateAndFourForEachUps(int inAll, int upses, int expected) {
+        limit.under(new NotifyRates(3, inAll), upses, now);
+        int passed = 0;
+        for (int i = 0; i < 100; i++) {
+            passed += told(NotifyType.ONBATT, i) ? 1 : 0;
+        }
+
+        assertEquals(expected, passed, "three quarters");
+    }
+
+    @Test
+    void whatIsHeldBackOfAUpsIsKnown() {
+        exhaust(NotifyType.ONBATT, 1);
+        exhaust(NotifyType.ONBATT, 2);
+        admit(NotifyType.ONBATT, 2);
+        assertEquals(List.of(), limit.heldOf(ups(2)));
+        admit(NotifyType.ONLINE, 2);
+        exhaust(NotifyType.ALARM, 1);
+        exhaust(NotifyType.NOTALARM, 1);
+        admit(NotifyType.ALARM, 1);
+
+        assertEquals(List.of(Announcement.ofUps(NotifyType.ALARM, ups(1))), limit.heldOf(ups(1)));
+        assertEquals(List.of(), limit.heldOf(ups(2)));
+    }
+
+    @Test
+    void beginOfABurstNamesWhatWasHeldBackFirst() {
+        exhaust(NotifyType.ONBATT, 1);
+        String line = lines(admit(NotifyType.ONBATT, 1)).get(0);
+
+        assertTrue(line.contains(": ONBATT ups1 and what follows is held back"), line);
     }
 
     /** Whatever flaps however fast: in the end the last state of each aspect has been told, and the rates were kept. */
