@@ -63,13 +63,13 @@ class ArchitectureTest {
 
     /** A clock that somebody may set: java.time's, those of java.util, and what waits by one of them. */
     private static final DescribedPredicate<JavaAccess<?>> WALL_CLOCK = describe(
-            "ask the clock on the wall",
+            "the target is a clock that may be set",
             access -> WALL_CLOCK_CALLS
                     .matcher(access.getTargetOwner().getFullName() + "." + access.getName())
                     .matches());
 
     private static final DescribedPredicate<JavaAccess<?>> DICE = describe(
-            "throw dice",
+            "the target throws dice",
             access -> access.getTargetOwner().isEquivalentTo(Math.class)
                     && access.getName().equals("random"));
 
