@@ -2,7 +2,9 @@
 package org.upsjail.dispatcher.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +85,36 @@ class ReloadedDeciderTest {
     }
 
     @Test
+    void whatWasSoBeforeASleepCountsForNothing() {
+        before.states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT).hostWoke();
+
+        assertEquals(0, reloaded(before).seconds(60).count(Effect.OrderForcedShutdown.class));
+    }
+
+    @Test
+    void networkHasItsTimeAfterASleepAllTheSame() {
+        before.states(FactType.COMMOK, FactType.ONLINE).hostWoke();
+        DeciderBench next = reloaded(before).monitorReady();
+
+        assertEquals(List.of(), next.states(FactType.COMMBAD).seconds(14).announced());
+        assertEquals(List.of(NotifyType.COMMBAD), next.seconds(1).announced());
+    }
+
+    @Test
+    void timeThePrimaryHasGoesOn() {
+        String[] secondary = {Configurations.monitor(Configurations.UPS, 1, "secondary"), "HOSTSYNC 15"};
+        DeciderBench waiting = new DeciderBench(secondary);
+        waiting.states(FactType.COMMOK, FactType.ONLINE).seconds(60);
+        waiting.states(FactType.ONBATT, FactType.LOWBATT).seconds(10);
+        DeciderBench next =
+                reloaded(waiting, secondary).monitorReady().states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT);
+        next.seconds(5);
+        assertFalse(next.shuttingDown());
+
+        assertTrue(next.seconds(1).shuttingDown());
+    }
+
+    @Test
     void batteryToBeReplacedIsToldAgainAfterItsWarnTimeOnly() {
         before.states(FactType.COMMOK, FactType.REPLBATT).seconds(60);
         DeciderBench next = reloaded(before, "MINSUPPLIES 0", "RBWARNTIME 100").monitorReady();
@@ -114,6 +146,7 @@ class ReloadedDeciderTest {
 
     @Test
     void upsThatIsNewIsNotKnown() {
+        before.states(FactType.COMMOK, FactType.ONBATT);
         DeciderBench next = reloaded(before, Configurations.monitor(new UpsName("other@host"), 1, "primary"));
 
         assertEquals(List.of(new UpsName("other@host")), next.upses());
