@@ -5,36 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.upsjail.it.Figure.figure;
 import static org.upsjail.it.Figure.numberIn;
-import static org.upsjail.it.Figure.seconds;
 import static org.upsjail.it.Figure.word;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.upsjail.dispatcher.DispatcherFigures;
-import org.upsjail.dispatcher.host.HostFigures;
-import org.upsjail.dispatcher.inbound.InboundFigures;
 import org.upsjail.it.boot.UnitExposure;
-import org.upsjail.monitor.MonitorFigures;
 import org.upsjail.monitor.jail.JailException;
 import org.upsjail.monitor.jail.JailFigures;
 import org.upsjail.monitor.jail.JailLimits;
-import org.upsjail.monitor.names.NamesFigures;
-import org.upsjail.monitor.upsd.tls.TlsFigures;
 import org.upsjail.protocol.wire.Wire;
 
 /**
- * A figure in a document is that of the program. A row has the document, what stands there with {@code %s} for each
- * figure, and the figures, taken from the program; where a constant is its package's own, a class {@code ...Figures} of
- * that package, beside this test, passes it on.
+ * A figure in a document is what the jail, the launchers and the units come to. A row has the document, what stands there
+ * with {@code %s} for each figure, and the figures. What is one constant of a class is in {@link DocumentedConstantsTest}.
  */
 class DocumentedFiguresTest {
 
     private static final String PRIVSEP = "docs/PRIVSEP.md";
-    private static final String TRUST = "docs/TRUST.md";
 
     private static final String MONITOR_LAUNCHER = "deploy/src/bin/upsjail-monitor";
     private static final String UNITS = "deploy/src/systemd/upsjail-";
@@ -44,8 +34,6 @@ class DocumentedFiguresTest {
         "ofTheProtocol",
         "ofTheJail",
         "ofWhatStartsThem",
-        "ofTheMonitor",
-        "ofTheNames",
         "ofThePair",
         "ofTheDispatcher"
     })
@@ -130,51 +118,6 @@ class DocumentedFiguresTest {
                         UnitExposure.ACCEPTANCE.score()));
     }
 
-    static Stream<Figure> ofTheMonitor() {
-        return Stream.of(
-                figure(PRIVSEP, "%s s without PING", seconds(MonitorFigures.pingLimit())),
-                figure(PRIVSEP, "an Error of its own (status %s)", MonitorFigures.statusOfAFault()),
-                figure(PRIVSEP, "refused with EPERM: exit %s,", MonitorFigures.statusOfAFailedProof()),
-                figure(PRIVSEP, "%s seconds for all", word(seconds(NamesFigures.limitOfTheHostsResolver()))),
-                figure(
-                        PRIVSEP,
-                        "%s bytes and %s s for the answer, %s s for the handshake",
-                        TlsFigures.mostBytesOfAnAnswer(),
-                        seconds(TlsFigures.limitOfAnAnswer()),
-                        seconds(TlsFigures.limitOfAHandshake())));
-    }
-
-    /** What a lying nameserver can do, and what is read of files. */
-    static Stream<Figure> ofTheNames() {
-        return Stream.of(
-                figure(
-                        TRUST,
-                        "nsswitch.conf, and what NSS asks at the start | root | grammar, %s KiB and %s MiB, %s bytes a line",
-                        NamesFigures.mostBytesOfAFile() >> 10,
-                        NamesFigures.mostBytesOfHosts() >> 20,
-                        NamesFigures.mostBytesOfALine()),
-                figure(TRUST, "is given up after %s wrong datagrams", NamesFigures.mostStrangers()),
-                figure(TRUST, "at most %s addresses of each family", NamesFigures.mostAddresses()),
-                figure(
-                        TRUST,
-                        "look-up last %s s (%s s where an address is known) and ask %s questions in each family",
-                        seconds(NamesFigures.limitOfALookUp()),
-                        seconds(NamesFigures.patienceWithAnAddress()),
-                        NamesFigures.mostQuestions()),
-                figure(
-                        TRUST,
-                        "Datagrams are read up to %s bytes, TCP answers up to %s KiB, %s aliases deep",
-                        NamesFigures.mostBytesOfADatagram(),
-                        NamesFigures.mostBytesOverTcp() >> 10,
-                        NamesFigures.mostAliases()),
-                figure(
-                        TRUST,
-                        "An answer is believed for %s at most",
-                        NamesFigures.longestLife().equals(Duration.ofMinutes(1))
-                                ? "a minute"
-                                : NamesFigures.longestLife()));
-    }
-
     static Stream<Figure> ofThePair() throws IOException {
         return Stream.of(
                 figure(PRIVSEP, "| fifo/frames | nut:root 0%s |", mode("frames")),
@@ -188,22 +131,9 @@ class DocumentedFiguresTest {
     }
 
     static Stream<Figure> ofTheDispatcher() throws IOException {
-        return Stream.of(
-                figure(PRIVSEP, "%s s without a frame", seconds(InboundFigures.silenceLimit())),
-                figure(PRIVSEP, "death of either side is noticed within %s s", seconds(InboundFigures.silenceLimit())),
-                figure(PRIVSEP, "no PING; then status %s", DispatcherFigures.statusToStartBothAnew()),
-                figure(PRIVSEP, "`[monitor]`, %s lines a minute", InboundFigures.logLinesBesides()),
-                figure(
-                        TRUST,
-                        "cut at %s bytes, non-printables replaced, fixed priority, prefix `[monitor]`, %s lines a"
-                                + " minute and %s for each UPS",
-                        InboundFigures.mostBytesOfALogLine(),
-                        InboundFigures.logLinesBesides(),
-                        InboundFigures.logLinesForEachUps()),
-                figure(PRIVSEP, "| oom_score_adj | the dispatcher %s,", HostFigures.oomScore()),
-                figure(
-                        PRIVSEP,
-                        "| oom_score_adj | the dispatcher %s,",
-                        numberIn(UNITS + "dispatcher.service", "OOMScoreAdjust=(-?\\d+)")));
+        return Stream.of(figure(
+                PRIVSEP,
+                "| oom_score_adj | the dispatcher %s,",
+                numberIn(UNITS + "dispatcher.service", "OOMScoreAdjust=(-?\\d+)")));
     }
 }

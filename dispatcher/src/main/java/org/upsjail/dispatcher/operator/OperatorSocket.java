@@ -43,6 +43,9 @@ public final class OperatorSocket implements AutoCloseable {
     /** How long a connection may take to ask, and we to answer. */
     record Limits(Duration request, Duration reply) {}
 
+    /** Those of every connection. */
+    static final Limits LIMITS = new Limits(REQUEST_LIMIT, REPLY_LIMIT);
+
     private final ServerSocketChannel server;
     private final OperatorPolicy policy;
     private final OperatorDesk desk;
@@ -67,7 +70,7 @@ public final class OperatorSocket implements AutoCloseable {
      */
     public static OperatorSocket serve(Path directory, String handlerAccount, OperatorDesk desk, Consumer<String> log)
             throws IOException {
-        return serve(directory, handlerAccount, desk, log, new Limits(REQUEST_LIMIT, REPLY_LIMIT));
+        return serve(directory, handlerAccount, desk, log, LIMITS);
     }
 
     /**
@@ -79,7 +82,7 @@ public final class OperatorSocket implements AutoCloseable {
             throws IOException {
         if (System.inheritedChannel() instanceof ServerSocketChannel server
                 && server.getLocalAddress() instanceof UnixDomainSocketAddress) {
-            return serve(server, handlerAccount, desk, log, new Limits(REQUEST_LIMIT, REPLY_LIMIT));
+            return serve(server, handlerAccount, desk, log, LIMITS);
         }
         throw new IOException("descriptor 0 is not the operator's socket; start upsjail-dispatcher.service,"
                 + " with upsjail-operator.socket");

@@ -68,6 +68,11 @@ class CommandPlannerTest {
     }
 
     @Test
+    void handlerIsMadeReadyWithWhatEveryNotifyCommandHas() {
+        assertEquals(ENVIRONMENT.base(), planner.handlerEnvironment());
+    }
+
+    @Test
     void announcementOfTheHostHasAnEmptyUpsName() {
         assertEquals(ENVIRONMENT.with("", "SHUTDOWN"), notifyShutdown().environment());
     }

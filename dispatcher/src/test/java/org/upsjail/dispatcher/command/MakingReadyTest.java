@@ -4,9 +4,12 @@ package org.upsjail.dispatcher.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,9 @@ class MakingReadyTest {
     private final List<Runnable> mayStart = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Runnable whileExpected = () -> {};
+    private Runnable whileStarted = () -> {};
+    private Optional<IOException> cannotPrepare = Optional.empty();
+    private final List<CommandResult> results = new ArrayList<>();
     private final CommandRunner runner =
             new CommandRunner(new Starter(), Runnable::run, () -> Duration.ZERO, warnings::add);
 
@@ -31,7 +37,16 @@ class MakingReadyTest {
         }
 
         @Override
+        public void prepare(Map<String, String> environment) throws IOException {
+            acts.add("prepared " + environment);
+            if (cannotPrepare.isPresent()) {
+                throw cannotPrepare.get();
+            }
+        }
+
+        @Override
         public RunningCommand start(CommandPlan plan) {
+            whileStarted.run();
             acts.add("started");
             return RunningCommand.knownByExit(CompletableFuture.completedFuture(0));
         }
@@ -49,6 +64,7 @@ class MakingReadyTest {
             @Override
             public void ended(CommandResult result) {
                 acts.add("ended");
+                results.add(result);
             }
         });
     }
@@ -74,5 +90,52 @@ class MakingReadyTest {
         assertEquals(2, acts.stream().filter("ended"::equals).count());
         assertEquals(2, warnings.size(), warnings.toString());
         assertTrue(warnings.get(0).contains("Overwritten"), warnings.toString());
+    }
+
+    @Test
+    void whoWaitsForACommandHearsOfAFaultInItsStart() {
+        whileStarted = () -> {
+            throw new NoClassDefFoundError("Overwritten");
+        };
+        submit("queue");
+        mayStart.remove(0).run();
+
+        assertEquals(List.of(CommandResult.notStarted("java.lang.NoClassDefFoundError: Overwritten")), results);
+    }
+
+    @Test
+    void whatIsBehindACommandThatCannotBeStartedStartsWhenThatIsFound() {
+        submit("queue");
+        submit("queue");
+        assertEquals(1, mayStart.size());
+        whileStarted = () -> {
+            throw new IllegalStateException("no more descriptors");
+        };
+        mayStart.remove(0).run();
+
+        assertEquals(1, mayStart.size());
+    }
+
+    @Test
+    void handlersAreMadeReadyInEachTickOnceSomethingMayBeAnnounced() {
+        runner.tick();
+        assertEquals(List.of(), acts);
+
+        runner.standBy(Map.of("PATH", "/bin"));
+        runner.tick();
+        runner.tick();
+        assertEquals(List.of("prepared {PATH=/bin}", "prepared {PATH=/bin}"), acts);
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
+    void handlersThatCannotBeMadeReadyAreSaidAndTriedOnce() {
+        cannotPrepare = Optional.of(new IOException("no more processes"));
+        runner.standBy(Map.of());
+        runner.tick();
+        runner.tick();
+
+        assertEquals(1, acts.size());
+        assertEquals(List.of("no command is held ready: no more processes"), warnings);
     }
 }

@@ -15,8 +15,8 @@ record Case(String rule, boolean critical, JudgedUps ups) {
     }
 
     void check() {
-        assertEquals(
-                critical, ups.verdict().critical(), rule + ": " + ups.verdict().reason());
+        Verdict verdict = ups.verdict();
+        assertEquals(critical, verdict.critical(), rule + ": " + verdict.reason());
     }
 
     @Override

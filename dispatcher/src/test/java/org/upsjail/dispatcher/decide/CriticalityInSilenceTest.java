@@ -195,6 +195,9 @@ class CriticalityInSilenceTest {
                 fine("lost on line power", seenIn(ONLINE).monitorLost().seconds(HOUR)),
                 fine("never heard of", primary().monitorLost().seconds(HOUR)),
                 critical(
+                        "lost right after it said that upsd answers",
+                        primary().states(ONBATT, COMMOK).monitorLost().seconds(16)),
+                critical(
                         "lost on a low battery",
                         primary().states(COMMOK, ONBATT, LOWBATT).monitorLost()),
                 critical(

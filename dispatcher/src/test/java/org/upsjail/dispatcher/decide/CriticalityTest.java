@@ -50,6 +50,33 @@ class CriticalityTest {
 
     @ParameterizedTest
     @MethodSource
+    void forcedShutdownFromBeforeTheStart(Case row) {
+        row.check();
+    }
+
+    static Stream<Case> forcedShutdownFromBeforeTheStart() {
+        return Stream.of(
+                fine("let be for FSDGRACE", graced().states(COMMOK, ONLINE, FSD).seconds(299)),
+                critical(
+                        "FSDGRACE is over", graced().states(COMMOK, ONLINE, FSD).seconds(300)),
+                critical("found on battery", graced().states(COMMOK, ONBATT, FSD)),
+                critical(
+                        "power fails within FSDGRACE",
+                        graced().states(COMMOK, ONLINE, FSD).seconds(10).states(ONBATT)),
+                critical(
+                        "set under our eyes, so none of before",
+                        graced().states(COMMOK, ONLINE, NOTFSD).states(FSD)),
+                critical(
+                        "set again after it was taken back",
+                        graced().states(COMMOK, ONLINE, FSD).states(NOTFSD).states(FSD)));
+    }
+
+    private static JudgedUps graced() {
+        return primary().fsdGrace(300);
+    }
+
+    @ParameterizedTest
+    @MethodSource
     void battery(Case row) {
         row.check();
     }

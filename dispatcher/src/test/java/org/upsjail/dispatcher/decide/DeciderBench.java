@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.upsjail.dispatcher.Configurations;
-import org.upsjail.protocol.config.UpsmonConf;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.FactText;
 import org.upsjail.protocol.fact.FactType;
@@ -25,19 +24,49 @@ final class DeciderBench {
     private boolean monitored = true;
 
     DeciderBench(String... directives) {
-        this(Configurations.with(directives));
+        this(Duration.ZERO, directives);
+    }
+
+    private DeciderBench(Duration fsdGrace, String... directives) {
+        this(new Decider(Configurations.with(directives), fsdGrace));
         take(decider.monitorReady());
         take(decider.tick(now));
     }
 
-    private DeciderBench(UpsmonConf conf) {
-        decider = new Decider(conf, Duration.ZERO);
+    private DeciderBench(Decider decider) {
+        this.decider = decider;
+    }
+
+    /** One with an FSDGRACE. */
+    static DeciderBench withGrace(Duration fsdGrace, String... directives) {
+        return new DeciderBench(fsdGrace, directives);
+    }
+
+    /** One whose first monitor does not come. */
+    static DeciderBench withoutMonitor(String... directives) {
+        DeciderBench bench = new DeciderBench(new Decider(Configurations.with(directives), Duration.ZERO));
+        bench.monitored = false;
+        return bench;
     }
 
     /** That of a dispatcher which takes up what this one knows after its death. */
     DeciderBench takenUp(String... directives) {
-        DeciderBench next = new DeciderBench(Configurations.with(directives));
+        return takenUp(Duration.ZERO, directives);
+    }
+
+    /** The same with an FSDGRACE. */
+    DeciderBench takenUp(Duration fsdGrace, String... directives) {
+        DeciderBench next = new DeciderBench(new Decider(Configurations.with(directives), fsdGrace));
+        next.now = now;
         next.decider.restore(decider.known(Configurations.UPS), decider.lastTold(Configurations.UPS), next.now);
+        return next;
+    }
+
+    /** That of the same dispatcher after a reload; its monitor is the next one. */
+    DeciderBench reloaded(Duration fsdGrace, String... directives) {
+        DeciderBench next = new DeciderBench(decider.under(Configurations.with(directives), fsdGrace));
+        next.now = now;
+        next.monitored = false;
         return next;
     }
 
@@ -98,6 +127,35 @@ final class DeciderBench {
 
     DeciderBench shutdownCommandEnded(Optional<String> failure) {
         return take(decider.shutdownCommandEnded(failure, now));
+    }
+
+    DeciderBench shutdownTakenUp() {
+        return take(decider.shutdownTakenUp(now));
+    }
+
+    boolean expectsStep() {
+        return decider.expectsStep();
+    }
+
+    boolean powerFailing() {
+        return decider.powerFailing();
+    }
+
+    boolean shuttingDown() {
+        return decider.shuttingDown();
+    }
+
+    boolean knows(FactType type) {
+        return decider.knows(Fact.of(type, Configurations.UPS), now);
+    }
+
+    List<UpsName> upses() {
+        return decider.upses();
+    }
+
+    /** How an operator sees the one UPS. */
+    LedgerView.UpsView view() {
+        return decider.view(now).upses().get(0);
     }
 
     boolean mayBeStopped() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -127,5 +128,28 @@ class DeciderTest {
                         new Effect.Announce(Announcement.ofUps(NotifyType.NOLOGIN, Configurations.UPS)),
                         new Effect.Announce(Announcement.ofUps(NotifyType.LOGINOK, Configurations.UPS))),
                 bench.states(FactType.LOGINOK).effects());
+    }
+
+    @Test
+    void forcedShutdownFromBeforeTheStartIsSaidWithItsGrace() {
+        DeciderBench graced = DeciderBench.withGrace(Duration.ofMinutes(5));
+        graced.states(FactType.COMMOK, FactType.ONLINE).effects();
+
+        assertEquals(
+                List.of(
+                        new Effect.Announce(Announcement.ofUps(NotifyType.FSD, Configurations.UPS)),
+                        new Effect.Say(
+                                Weight.WARNING,
+                                "upsd had FSD set on ups@host before this start: let be for 300 s while the UPS is on"
+                                        + " line; restart upsd to clear it (FSDGRACE in upsjail.conf)")),
+                graced.states(FactType.FSD).effects());
+    }
+
+    @Test
+    void forcedShutdownUnderOurEyesIsNoneFromBefore() {
+        DeciderBench graced = DeciderBench.withGrace(Duration.ofMinutes(5));
+        graced.states(FactType.COMMOK, FactType.ONLINE, FactType.NOTFSD, FactType.FSD);
+
+        assertEquals(0, graced.count(Effect.Say.class));
     }
 }

@@ -114,6 +114,18 @@ class PowerBudgetTest {
         assertTrue(explanation.endsWith("; and 5 more"), explanation);
     }
 
+    @Test
+    void explanationOfTwentyIsWhole() {
+        int[] values = new int[20];
+        Arrays.fill(values, 1);
+        budget = budget(20, values);
+        force(19);
+        String explanation = budget.weigh(upses, NOW).explanation();
+
+        assertTrue(explanation.contains("ups18@host"), explanation);
+        assertFalse(explanation.contains(" more"), explanation);
+    }
+
     private PowerBudget budget(int needed, int... powerValues) {
         List<String> lines = new ArrayList<>(List.of("MINSUPPLIES " + needed));
         for (int i = 0; i < powerValues.length; i++) {

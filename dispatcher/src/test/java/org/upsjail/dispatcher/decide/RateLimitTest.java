@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
 import org.upsjail.protocol.fact.NotifyType;
 import org.upsjail.protocol.fact.UpsName;
@@ -204,50 +200,46 @@ class RateLimitTest {
         assertEquals(List.of(NotifyType.ONBATT), types(limit.tick(now)));
     }
 
-    /** Whatever flaps however fast: in the end the last state of each aspect has been told, and the rates were kept. */
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void lastStateIsAlwaysToldInTheEnd(long seed) {
-        Random random = new Random(seed);
-        List<NotifyType> types =
-                List.of(NotifyType.ONBATT, NotifyType.ONLINE, NotifyType.LOWBATT, NotifyType.TRIM, NotifyType.NOTTRIM);
-        Map<String, NotifyType> last = new HashMap<>();
-        Map<String, NotifyType> told = new HashMap<>();
-        int count = 0;
-        for (int step = 0; step < 5000; step++) {
-            now = now.plusMillis(random.nextInt(200));
-            List<Effect> effects = new ArrayList<>(limit.tick(now));
-            NotifyType type = types.get(random.nextInt(types.size()));
-            int ups = random.nextInt(3);
-            last.put(ups(ups) + aspect(type), type);
-            effects.addAll(admit(type, ups));
-            count += types(effects).size();
-            enter(effects, told);
-        }
-        double minutes = now.toSeconds() / 60.0;
-        assertTrue(count <= (RATES.inAll() + RateLimit.MORE_FOR_EACH_UPS) * (minutes + 1), "told " + count);
-        for (int step = 0; step < 100; step++) {
-            now = now.plusSeconds(20);
-            enter(limit.tick(now), told);
-        }
+    @Test
+    void reloadGivesOneTypeItsNewRate() {
+        limit.under(new NotifyRates(1, 40), 1, now);
 
-        assertEquals(last, told, "seed " + seed);
+        assertTrue(told(NotifyType.ONBATT, 1));
+        assertFalse(told(NotifyType.ONBATT, 1));
     }
 
-    private static void enter(List<Effect> effects, Map<String, NotifyType> told) {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Announce announce) {
-                Announcement one = announce.announcement();
-                told.put(one.ups().orElseThrow() + aspect(one.type()), one.type());
-            }
+    @ParameterizedTest
+    @CsvSource({"80, 1, 63", "40, 0, 30", "40, 10, 60"})
+    void reloadGivesAllTogetherTheirNewRateAndFourForEachUps(int inAll, int upses, int expected) {
+        limit.under(new NotifyRates(3, inAll), upses, now);
+        int passed = 0;
+        for (int i = 0; i < 100; i++) {
+            passed += told(NotifyType.ONBATT, i) ? 1 : 0;
         }
+
+        assertEquals(expected, passed, "three quarters");
     }
 
-    private static String aspect(NotifyType type) {
-        return switch (type) {
-            case ONBATT, ONLINE -> "power";
-            case TRIM, NOTTRIM -> "trim";
-            default -> type.name();
-        };
+    @Test
+    void whatIsHeldBackOfAUpsIsKnown() {
+        exhaust(NotifyType.ONBATT, 1);
+        exhaust(NotifyType.ONBATT, 2);
+        admit(NotifyType.ONBATT, 2);
+        assertEquals(List.of(), limit.heldOf(ups(2)));
+        admit(NotifyType.ONLINE, 2);
+        exhaust(NotifyType.ALARM, 1);
+        exhaust(NotifyType.NOTALARM, 1);
+        admit(NotifyType.ALARM, 1);
+
+        assertEquals(List.of(Announcement.ofUps(NotifyType.ALARM, ups(1))), limit.heldOf(ups(1)));
+        assertEquals(List.of(), limit.heldOf(ups(2)));
+    }
+
+    @Test
+    void beginOfABurstNamesWhatWasHeldBackFirst() {
+        exhaust(NotifyType.ONBATT, 1);
+        String line = lines(admit(NotifyType.ONBATT, 1)).get(0);
+
+        assertTrue(line.contains(": ONBATT ups1 and what follows is held back"), line);
     }
 }

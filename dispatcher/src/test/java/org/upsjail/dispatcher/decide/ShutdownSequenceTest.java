@@ -85,6 +85,16 @@ class ShutdownSequenceTest {
     }
 
     @Test
+    void primaryThatHasToWaitForNobodyForLongDoesNotSayThatItWaits() {
+        low(bench).effects();
+        for (int tick = 1; tick < 10; tick++) {
+            assertEquals(List.of(), bench.ticks().announced(), "tick " + tick);
+        }
+
+        assertEquals(HOSTSYNC, bench.ticks().announced());
+    }
+
+    @Test
     void primaryGoesOnWhenTheLastSecondaryHasLeft() {
         low(bench).seconds(3).effects();
 
@@ -201,10 +211,12 @@ class ShutdownSequenceTest {
     @Test
     void commandThatTakesLongIsSaidEachMinute() {
         commanded(bench);
-        assertEquals(List.of(), bench.seconds(58).effects());
+        // It has been running for 0.8 s by now.
+        assertEquals(List.of(), bench.seconds(59).ticks().effects());
 
-        assertEquals(1, bench.seconds(10).count(Effect.Say.class));
-        assertEquals(1, bench.seconds(60).count(Effect.Say.class));
+        assertEquals(1, bench.ticks().count(Effect.Say.class));
+        assertEquals(0, bench.seconds(59).count(Effect.Say.class));
+        assertEquals(1, bench.seconds(1).count(Effect.Say.class));
     }
 
     @Test

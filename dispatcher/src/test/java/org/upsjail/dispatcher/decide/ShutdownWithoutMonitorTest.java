@@ -120,11 +120,19 @@ class ShutdownWithoutMonitorTest {
     }
 
     @Test
-    void aMonitorThatNeverComesIsTold() {
+    void aMonitorThatDoesNotComeAgainIsTold() {
         DeciderBench unwatched = new DeciderBench().monitorLost();
         unwatched.effects();
 
         assertEquals(List.of(), unwatched.seconds(119).announced());
+        assertEquals(List.of(NotifyType.NOPARENT), unwatched.seconds(1).announced());
+    }
+
+    @Test
+    void aFirstMonitorHasFifteenSecondsToCome() {
+        DeciderBench unwatched = DeciderBench.withoutMonitor().ticks();
+
+        assertEquals(List.of(), unwatched.seconds(14).announced());
         assertEquals(List.of(NotifyType.NOPARENT), unwatched.seconds(1).announced());
     }
 }

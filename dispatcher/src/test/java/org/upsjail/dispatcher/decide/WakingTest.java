@@ -122,7 +122,7 @@ class WakingTest {
         asleep(FactType.ONLINE).hostWoke().effects();
 
         assertEquals(List.of(), bench.states(FactType.COMMBAD).seconds(14).announced());
-        assertEquals(List.of(NotifyType.COMMBAD), bench.seconds(2).announced());
+        assertEquals(List.of(NotifyType.COMMBAD), bench.seconds(1).announced());
         assertEquals(List.of(), bench.seconds(60).announced());
         assertEquals(List.of(NotifyType.COMMOK), bench.states(FactType.COMMOK).announced());
     }
@@ -137,6 +137,40 @@ class WakingTest {
 
         assertEquals(1, Collections.frequency(effects, NOCOMM), effects::toString);
         assertFalse(effects.contains(new Effect.OrderForcedShutdown()), effects::toString);
+    }
+
+    @Test
+    void communicationThatIsLostOnceTheNetworkHadItsTimeIsToldAtOnce() {
+        asleep(FactType.ONLINE).hostWoke().seconds(15).effects();
+
+        assertEquals(List.of(NotifyType.COMMBAD), bench.states(FactType.COMMBAD).announced());
+    }
+
+    @Test
+    void communicationLostIsOldNewsUntilTheNetworkHadItsTime() {
+        asleep(FactType.ONLINE).hostWoke();
+        assertTrue(bench.knows(FactType.COMMBAD));
+
+        assertFalse(bench.seconds(15).knows(FactType.COMMBAD));
+    }
+
+    @Test
+    void sleepCancelsWhatTheLookBeforeItFound() {
+        DeciderBench hasty = new DeciderBench("OBLBDURATION 0");
+        hasty.states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT).ticks();
+        hasty.hostWoke()
+                .states(FactType.COMMOK, FactType.ONBATT, FactType.LOWBATT)
+                .ticks();
+        assertEquals(0, hasty.count(Effect.OrderForcedShutdown.class));
+
+        assertEquals(1, hasty.ticks().count(Effect.OrderForcedShutdown.class));
+    }
+
+    @Test
+    void whatWasSoBeforeIsNotShownToAnOperator() {
+        asleep(FactType.ONBATT).hostWoke();
+
+        assertEquals(List.of(), bench.view().facts());
     }
 
     @Test

@@ -129,6 +129,28 @@ class FrameQuotaTest {
         assertEquals(whole, countTaken(rested));
     }
 
+    /** Three first statements, and five seconds of a server that hangs up after each answer, half as fast again; 64 beside. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void wholeQuotaIsWhatAnHonestMonitorMayHaveWrittenAtMost(int upses) {
+        int round = FACTS_OF_A_UPS + 2;
+        int threeStatements = 3 * round;
+        int unread = 20 * round * 3 / 2;
+
+        assertEquals(64 + upses * (threeStatements + unread), countTaken(new FrameQuota(upses, POLL, START)));
+    }
+
+    /** Four rounds of a server that hangs up, half as fast again; 4 beside. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void usedUpQuotaFillsAsFastAsAnHonestMonitorMaySpeak(int upses) {
+        FrameQuota quota = new FrameQuota(upses, POLL, START);
+        countTaken(quota);
+        now = now.plusSeconds(1);
+
+        assertEquals(4 + upses * 4 * (FACTS_OF_A_UPS + 2) * 3 / 2, countTaken(quota));
+    }
+
     private int countTaken(FrameQuota quota) {
         int taken = 0;
         while (quota.take(now)) {

@@ -11,12 +11,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What of the monitor's log reaches ours. */
 class LogReaderTest {
 
     private static final int LINES_A_MINUTE = 600;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final List<String> lines = new ArrayList<>();
@@ -77,6 +81,27 @@ class LogReaderTest {
     @Test
     void linesAreGivenOneByOne() {
         assertEquals(List.of("one", "two"), writes("one\ntwo\n").read());
+    }
+
+    @Test
+    void readThatBringsNothingIsNotTheEnd() {
+        assertEquals(List.of("one"), writes("").writes("one\n").read());
+    }
+
+    @Test
+    void readingIsDoneOnAThreadThatKeepsNoProcessAlive() throws InterruptedException {
+        FakePipe pipe = new FakePipe();
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        new LogReader(pipe, 1, line -> seen.add(line + " " + thread()), () -> now).start("log of a test");
+        pipe.write("one\n".getBytes(StandardCharsets.US_ASCII));
+
+        assertEquals("one log of a test, daemon", seen.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        pipe.end();
+    }
+
+    private static String thread() {
+        Thread thread = Thread.currentThread();
+        return thread.getName() + (thread.isDaemon() ? ", daemon" : "");
     }
 
     @Test

@@ -178,4 +178,29 @@ class MonitorStreamTest {
 
         assertTrue(stream.silent(START.plusSeconds(6)));
     }
+
+    @Test
+    void statedIsOverdueNinetySecondsAfterGo() {
+        going();
+
+        assertFalse(stream.statedOverdue(START.plusSeconds(90)));
+        assertTrue(stream.statedOverdue(START.plusSeconds(91)));
+    }
+
+    @Test
+    void statedIsNotOverdueWithoutGo() {
+        receive(Frames.HELLO);
+
+        assertFalse(stream.statedOverdue(START.plusSeconds(91)));
+    }
+
+    @Test
+    void silenceIsMeasuredFromTheLastFrameThatPassed() {
+        assertEquals(Optional.empty(), stream.sinceLastFrame(START));
+        going();
+        stream.received(Frames.piece(Frames.HEARTBEAT), START.plusSeconds(2));
+        stream.received(Frames.piece(Frames.HELLO), START.plusSeconds(4));
+
+        assertEquals(Optional.of(Duration.ofSeconds(5)), stream.sinceLastFrame(START.plusSeconds(7)));
+    }
 }

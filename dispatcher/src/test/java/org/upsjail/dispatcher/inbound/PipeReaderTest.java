@@ -52,6 +52,40 @@ class PipeReaderTest {
     }
 
     @Test
+    void readThatBringsNothingIsNotTheEnd(TestInfo test) throws InterruptedException {
+        pipe.write(new byte[0]);
+        pipe.write(new byte[] {1});
+        reading(test.getDisplayName()).handled();
+
+        assertArrayEquals(new byte[0], pieces.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertArrayEquals(new byte[] {1}, pieces.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void readingKeepsNoProcessAlive(TestInfo test) {
+        reading(test.getDisplayName());
+
+        assertTrue(threadNamed(test.getDisplayName()).isDaemon());
+    }
+
+    @Test
+    void interruptEndsTheReadingAndIsPassedOn(TestInfo test) throws InterruptedException {
+        BlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
+        pipe.write(new byte[] {1});
+        pipe.write(new byte[] {2});
+        new PipeReader(
+                        pipe,
+                        pieces::add,
+                        () -> interrupted.add(Thread.currentThread().isInterrupted()))
+                .start(test.getDisplayName());
+        awaitWaiting(test.getDisplayName());
+        threadNamed(test.getDisplayName()).interrupt();
+
+        assertEquals(true, interrupted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertEquals(1, pieces.size());
+    }
+
+    @Test
     void endIsToldAfterTheLastPiece(TestInfo test) throws InterruptedException {
         pipe.write(new byte[] {1});
         pipe.end();
@@ -71,12 +105,16 @@ class PipeReaderTest {
 
     /** Until the reading thread can do nothing more by itself. */
     private static void awaitWaiting(String name) {
-        Thread thread = Thread.getAllStackTraces().keySet().stream()
-                .filter(candidate -> candidate.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
+        Thread thread = threadNamed(name);
         while (thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
+    }
+
+    private static Thread threadNamed(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(candidate -> candidate.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,28 @@ class OperatorSocketTest {
 
         assertFalse(reply.done());
         assertTrue(reply.text().contains("no answer within"), reply::text);
+    }
+
+    /** TRUST.md has the first figure. */
+    @Test
+    void requestHasFiveSecondsAndItsAnswerNinety() {
+        assertEquals(new Limits(Duration.ofSeconds(5), Duration.ofSeconds(90)), OperatorSocket.LIMITS);
+    }
+
+    @Test
+    void answerIsWaitedForAsLongAsItsLimit() throws IOException {
+        List<Duration> waited = new ArrayList<>();
+        answer = new CompletableFuture<>() {
+            @Override
+            public OperatorReply get(long time, TimeUnit unit) throws TimeoutException {
+                waited.add(Duration.ofNanos(unit.toNanos(time)));
+                throw new TimeoutException();
+            }
+        };
+        sockets.add(OperatorSocket.serve(directory, OWN_ACCOUNT, request -> answer, log::add));
+
+        assertEquals(OperatorReply.refused("no answer within 90 s"), ask());
+        assertEquals(List.of(OperatorSocket.LIMITS.reply()), waited);
     }
 
     @Test
