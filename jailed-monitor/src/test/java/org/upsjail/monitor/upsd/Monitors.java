@@ -13,8 +13,17 @@ final class Monitors {
     private Monitors() {}
 
     static MonitorLine of(String system, Role role) {
+        return of(system, 1, role);
+    }
+
+    static MonitorLine of(String system, int powerValue, Role role) {
         return new MonitorLine(
-                new UpsName(system), UpsAddress.parse(system), 1, "user", new Secret("pass".toCharArray()), role);
+                new UpsName(system),
+                UpsAddress.parse(system),
+                powerValue,
+                "user",
+                new Secret("pass".toCharArray()),
+                role);
     }
 
     static MonitorLine primary() {
