@@ -33,7 +33,7 @@ public final class PollRehearsal {
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(20);
 
     private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
-    private static final String UPS = "rehearsal";
+    static final String UPS = "rehearsal";
 
     private final EventLoop loop;
     private final EmbeddedChannel channel = new EmbeddedChannel();

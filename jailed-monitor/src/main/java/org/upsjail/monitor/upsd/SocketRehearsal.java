@@ -32,10 +32,10 @@ public final class SocketRehearsal {
     static final int ROUNDS = 250;
 
     /** Rare enough that polls in earnest do not notice. */
-    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(20);
+    static final Duration BETWEEN_ROUNDS = Duration.ofMillis(20);
 
     /** A host on which an answer takes longer than a turn has other worries. */
-    private static final int MAX_TURNS = 2 * ROUNDS;
+    static final int MAX_TURNS = 2 * ROUNDS;
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -46,11 +46,11 @@ public final class SocketRehearsal {
     private int asked;
     private int answers;
 
-    private SocketRehearsal(EventLoop loop, SocketChannel near) {
+    /** @param near the end that asks */
+    SocketRehearsal(EventLoop loop, Channel near) {
         this.loop = loop;
-        this.near = new NioSocketChannel(near);
-        UpsdTcpConnector.boundReading(this.near);
-        this.near.pipeline().addLast(new UpsdLineDecoder(), new Answers());
+        this.near = near;
+        near.pipeline().addLast(new UpsdLineDecoder(), new Answers());
     }
 
     /** Connects, and asks the first question. The calling thread, which is not the loop's, waits. */
@@ -59,7 +59,7 @@ public final class SocketRehearsal {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             SocketChannel near = SocketChannel.open(server.getLocalAddress());
-            SocketRehearsal rehearsal = new SocketRehearsal(loop, near);
+            SocketRehearsal rehearsal = new SocketRehearsal(loop, channel(near));
             loop.register(echo(acceptedFrom(near.getLocalAddress(), server))).sync();
             loop.register(rehearsal.near).sync();
             loop.execute(rehearsal::ask);
@@ -79,9 +79,15 @@ public final class SocketRehearsal {
     }
 
     private static Channel echo(SocketChannel far) {
-        Channel channel = new NioSocketChannel(far);
-        UpsdTcpConnector.boundReading(channel);
+        Channel channel = channel(far);
         channel.pipeline().addLast(new Echo());
+        return channel;
+    }
+
+    /** As those to upsd are. */
+    private static Channel channel(SocketChannel socket) {
+        Channel channel = new NioSocketChannel(socket);
+        UpsdTcpConnector.boundReading(channel);
         return channel;
     }
 

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.upsjail.protocol.config.MonitorLine;
 import org.upsjail.protocol.config.UpsmonConf;
+import org.upsjail.protocol.config.UpsmonConf.Polling;
 import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.UpsName;
 
@@ -32,20 +34,31 @@ public final class UpsLinks implements UpsWatch {
             Consumer<List<Fact>> facts,
             Runnable everythingStated,
             Consumer<String> log) {
+        this(loop, conf.monitors(), conf.polling(), connectors::of, facts, everythingStated, log);
+    }
+
+    UpsLinks(
+            EventLoop loop,
+            List<MonitorLine> monitors,
+            Polling polling,
+            Function<MonitorLine, UpsdConnector> connectors,
+            Consumer<List<Fact>> facts,
+            Runnable everythingStated,
+            Consumer<String> log) {
         this.facts = facts;
         this.everythingStated = everythingStated;
         Random random = new Random();
-        links = conf.monitors().stream()
+        links = monitors.stream()
                 .map(monitor -> new UpsLink(
                         loop,
                         monitor,
-                        conf.polling(),
-                        connectors.of(monitor),
-                        new Backoff(random, conf.polling().normal()),
+                        polling,
+                        connectors.apply(monitor),
+                        new Backoff(random, polling.normal()),
                         this::state,
                         log))
                 .toList();
-        conf.monitors().stream().map(MonitorLine::ups).forEach(unheard::add);
+        monitors.stream().map(MonitorLine::ups).forEach(unheard::add);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.upsjail.protocol.config.MonitorLine.Role;
 import org.upsjail.protocol.config.Secret;
 import org.upsjail.protocol.config.UpsAddress;
 import org.upsjail.protocol.config.UpsmonConf.Polling;
+import org.upsjail.protocol.fact.Fact;
 import org.upsjail.protocol.fact.UpsName;
 
 /**
@@ -34,27 +36,33 @@ public final class UpsdRehearsal {
 
     private final EventLoop loop;
     private final HostNames names;
-    private final CompletableFuture<Void> refused = new CompletableFuture<>();
+    private final List<Fact> stated = new ArrayList<>();
+    private final CompletableFuture<List<Fact>> refused = new CompletableFuture<>();
 
     private UpsdRehearsal(EventLoop loop, HostNames names) {
         this.loop = loop;
         this.names = names;
     }
 
-    /** Runs on the loop; the calling thread waits. Throws when it could not be played to its end. */
-    public static void play(EventLoop loop) throws InterruptedException, ExecutionException, TimeoutException {
+    /**
+     * Runs on the loop; the calling thread waits. Throws when it could not be played to its end.
+     *
+     * @return what the link stated
+     */
+    public static List<Fact> play(EventLoop loop) throws InterruptedException, ExecutionException, TimeoutException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         NameSources sources = NameSources.of(Map.of(loopback.getHostAddress(), List.of(loopback)));
-        new UpsdRehearsal(loop, new HostNames(loop, sources, AddressFamilies.BOTH, line -> {})).play();
+        return new UpsdRehearsal(loop, new HostNames(loop, sources, AddressFamilies.BOTH, line -> {})).play();
     }
 
-    private void play() throws InterruptedException, ExecutionException, TimeoutException {
+    private List<Fact> play() throws InterruptedException, ExecutionException, TimeoutException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         LoopbackServer server = LoopbackServer.listen(loop, () -> List.of(new UpsdLineDecoder(), new ScriptedPeer()));
         UpsLink link = link(loopback, server);
         loop.execute(link::open);
-        refused.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        List<Fact> all = refused.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         server.closeAccepted();
+        return all;
     }
 
     private UpsLink link(InetAddress loopback, LoopbackServer server) {
@@ -73,7 +81,7 @@ public final class UpsdRehearsal {
                 polling,
                 new UpsdConnectors(loop, names, LIMIT, line -> ConnectionSetup.PLAIN).of(monitor),
                 Backoff.ofRehearsal(),
-                facts -> {},
+                stated::addAll,
                 line -> heard(line, server, self[0]));
         self[0] = link;
         return link;
@@ -85,7 +93,7 @@ public final class UpsdRehearsal {
             server.stopListening();
         } else if (line.contains("refused")) {
             link.logOut();
-            refused.complete(null);
+            refused.complete(List.copyOf(stated));
         }
     }
 

@@ -91,6 +91,24 @@ class HostNamesTest {
     }
 
     @Test
+    void wordThatOnlyThisHostKnewIsNotWaitedFor() throws Exception {
+        lookUp(names(AddressFamilies.BOTH), "B\u00DCCHER");
+
+        assertEquals(List.of("host b\u00FCcher: host not found; going on with the address known before"), log);
+    }
+
+    @Test
+    void whatIsSaidOfAHostNamesIt() throws Exception {
+        HostNames names = names(AddressFamilies.IPV4);
+        lookUp(names, "nas.example");
+        server.behave(query -> List.of(query.failure(DnsMessages.SERVFAIL)));
+        loop.submit(() -> names.disappointed("nas.example")).get();
+        lookUp(names, "nas.example");
+
+        assertEquals(List.of("host nas.example: the nameserver failed; going on with the address known before"), log);
+    }
+
+    @Test
     void changedEntryIsFollowedAfterAConnectionThatFailed() throws Exception {
         HostNames names = names(AddressFamilies.IPV4);
         assertEquals("[/192.0.2.1]", lookUp(names, "nas.example").addresses().toString());

@@ -39,6 +39,13 @@ class NameFilesTest {
     }
 
     @Test
+    void sourcesBesideFilesAndDnsAreSeen() throws IOException {
+        Files.writeString(etc.resolve("nsswitch.conf"), "hosts: files mdns4_minimal dns\n");
+
+        assertTrue(files().namesComeFromElsewhereToo());
+    }
+
+    @Test
     void fileThatCannotBeReadIsSaid() throws IOException {
         Files.createDirectory(etc.resolve("resolv.conf"));
 

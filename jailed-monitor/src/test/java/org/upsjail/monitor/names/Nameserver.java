@@ -10,14 +10,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.upsjail.monitor.names.DnsMessages.Query;
 
 /** A nameserver on loopback, UDP and TCP, that answers as a test says: with any bytes, any number of times. */
-final class Nameserver implements AutoCloseable {
+public final class Nameserver implements AutoCloseable {
 
     private static final int MAX_QUERY_BYTES = 512;
 
@@ -42,12 +44,29 @@ final class Nameserver implements AutoCloseable {
         return server;
     }
 
+    /** One that says {@code address} of every host. */
+    public static Nameserver ofAddress(String address) throws IOException {
+        Nameserver server = silent();
+        server.changeAddress(address);
+        return server;
+    }
+
+    public void changeAddress(String address) {
+        behave(query -> List.of(query.answer(DnsMessages.address(query.name(), address))));
+    }
+
     static Nameserver silent() throws IOException {
         return answering(query -> List.of());
     }
 
     void behave(Function<Query, List<byte[]>> other) {
         behaviour = other;
+    }
+
+    /** Nothing is known but what this server says. */
+    public NameSources alone() {
+        return new NameSources(
+                Map.of(), Map.of(), new ResolvConf(List.of(address()), List.of(), 1, Duration.ofSeconds(20), 1));
     }
 
     InetSocketAddress address() {

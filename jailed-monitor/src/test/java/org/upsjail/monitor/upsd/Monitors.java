@@ -16,7 +16,7 @@ final class Monitors {
         return of(system, 1, role);
     }
 
-    private static MonitorLine of(String system, int powerValue, Role role) {
+    static MonitorLine of(String system, int powerValue, Role role) {
         return new MonitorLine(
                 new UpsName(system),
                 UpsAddress.parse(system),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.upsjail.monitor.upsd.SessionTimers.Timer;
 
@@ -73,6 +74,7 @@ class SessionTimersTest {
         timers.cancelAll();
 
         assertEquals(NONE_PENDING, loop.runScheduledPendingTasks());
+        assertEquals(List.of(), Stream.of(Timer.values()).filter(timers::isSet).toList());
         passes(SECOND);
         assertEquals(List.of(), ran);
     }

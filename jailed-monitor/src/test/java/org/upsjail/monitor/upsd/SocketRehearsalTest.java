@@ -2,15 +2,19 @@
 package org.upsjail.monitor.upsd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +39,28 @@ class SocketRehearsalTest {
         loop.execute(() -> rehearsal.play(answers::complete));
 
         assertEquals(SocketRehearsal.ROUNDS, answers.get());
+    }
+
+    @Test
+    void aPeerThatFallsSilentIsNotWaitedForWithoutEnd() {
+        EmbeddedChannel near = new EmbeddedChannel();
+        near.freezeTime();
+        List<Integer> ended = new ArrayList<>();
+        new SocketRehearsal(near.eventLoop(), near).play(ended::add);
+        for (int turn = 1; turn < SocketRehearsal.MAX_TURNS; turn++) {
+            passesATurn(near);
+        }
+        assertEquals(List.of(), ended);
+
+        passesATurn(near);
+        assertEquals(List.of(0), ended);
+        assertFalse(near.isOpen());
+        near.releaseOutbound();
+    }
+
+    private static void passesATurn(EmbeddedChannel near) {
+        near.advanceTimeBy(SocketRehearsal.BETWEEN_ROUNDS.toNanos(), TimeUnit.NANOSECONDS);
+        near.runScheduledPendingTasks();
     }
 
     @Test

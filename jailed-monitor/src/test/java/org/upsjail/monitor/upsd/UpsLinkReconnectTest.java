@@ -262,22 +262,4 @@ class UpsLinkReconnectTest {
         assertEquals(List.of(), scene.logged());
         assertFalse(scene.connecting());
     }
-
-    @Test
-    void refusedLoginsAreSpacedOverReconnectsToo() {
-        LinkScene scene = new LinkScene(UPS);
-        scene.link().open();
-        scene.accept();
-        scene.replies("OK", "OK", "ERR ACCESS-DENIED", Dialogue.ONLINE);
-        scene.peerCloses();
-        scene.passes(FIRST_WAIT);
-        scene.accept();
-        scene.replies("OK", "OK", "ERR ACCESS-DENIED");
-        scene.forget();
-
-        scene.passes(Backoff.FIRST_LOGIN.minusNanos(1));
-        assertEquals(List.of(), scene.sent());
-        scene.passes(Duration.ofNanos(1));
-        assertEquals(List.of("LOGIN ups"), scene.sent());
-    }
 }

@@ -12,6 +12,8 @@ import io.netty.handler.codec.DecoderException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,15 @@ class UpsdLineDecoderTest {
     @ValueSource(strings = {"\u0000", "\u0007", "\t", "\u001b[2J", "\u007f", "\u0080", "\u00ff", "a\rb"})
     void bytesThatAreNotPrintableAreRefused(String bytes) {
         assertRefused("a byte that is not printable ASCII", "OK " + bytes + " x\n");
+    }
+
+    @Test
+    void everyPrintableByteIsTaken() {
+        String printable =
+                IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
+        push(printable + "\n");
+
+        assertEquals(List.of(printable), lines());
     }
 
     @Test

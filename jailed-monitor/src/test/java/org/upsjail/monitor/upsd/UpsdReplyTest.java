@@ -29,7 +29,11 @@ class UpsdReplyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ERR DATA-STALE, DATA-STALE", "ERR ACCESS-DENIED more words, ACCESS-DENIED"})
+    @CsvSource({
+        "ERR DATA-STALE, DATA-STALE",
+        "ERR ACCESS-DENIED more words, ACCESS-DENIED",
+        "ERR ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF, ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF"
+    })
     void errorHasItsCode(String line, String code) throws UpsdProtocolException {
         assertTrue(UpsdReply.parse(line).isError());
         assertEquals(code, UpsdReply.parse(line).errorCode());

@@ -117,6 +117,19 @@ class UpsdSessionForcedShutdownTest {
     }
 
     @Test
+    void setWithALoginNoFurtherTryIsPending() {
+        Dialogue dialogue = new Dialogue(Monitors.primary());
+        dialogue.listener().pollEvery(Duration.ofDays(1));
+        dialogue.session().orderForcedShutdown();
+        dialogue.connected().replies("OK", "OK", "ERR UNKNOWN-UPS", ONLINE, "ERR UNKNOWN-UPS", "NUMLOGINS ups 0");
+
+        dialogue.passes(Backoff.FIRST_LOGIN.dividedBy(2));
+        dialogue.replies("OK", "OK FSD-SET", "OK");
+        long nanosToTheNextTask = dialogue.channel().runScheduledPendingTasks();
+        assertTrue(nanosToTheNextTask > ForcedShutdown.AGAIN.toNanos(), nanosToTheNextTask + " ns");
+    }
+
+    @Test
     void setItIsNotSetAgainAfterALaterLogin() {
         Dialogue dialogue = new Dialogue(Monitors.primary());
         dialogue.listener().pollEvery(Duration.ofDays(1));

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,26 @@ class OwnCertificateReaderTest {
                 "no certificate in the file belongs to this key",
                 resource("cert-rsa") + resource("key-ec"),
                 Optional.empty());
+    }
+
+    @Test
+    void aKeyWithACertificateForAnotherKeyOfItsKind() throws IOException {
+        assertRefused(
+                "no certificate in the file belongs to this key",
+                Issuer.pem(new Issuer("another").certificate()) + resource("key-ec"),
+                Optional.empty());
+    }
+
+    @Test
+    void theCertificatesOfItsIssuersFollowTheOwn() throws Exception {
+        Issuer issuer = new Issuer("an authority");
+        OwnCertificate issued = issuer.issue("this host");
+        String key = Issuer.pem("PRIVATE KEY", issued.getPrivateKey("").getEncoded());
+        String certificates = Issuer.pem(new Issuer("another").certificate()) + Issuer.pem(issuer.certificate());
+        OwnCertificate own = read(key + certificates + Issuer.pem(issued.certificate()), Optional.empty());
+
+        assertArrayEquals(
+                new X509Certificate[] {issued.certificate(), issuer.certificate()}, own.getCertificateChain(""));
     }
 
     @Test

@@ -20,6 +20,7 @@ class PeerNameTest {
         "UPS.org,          ups.ORG,       '',                  true",
         "ups.org,          other.org,     '',                  false",
         "ups.org.,         x,             ups.org,             true",
+        "ups.org,          'x,O=ups.org', '',                  false",
         "My UPS server,    My UPS server, '',                  true",
         "ups.org,          other.org,     ups.org,             true",
         "ups.org,          other.org,     a.org ups.org,       true",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,38 @@ class StartTlsHandlerTest {
         scene.peerCloses();
 
         assertFailed(scene, "the connection was closed while STARTTLS was under way");
+    }
+
+    @Test
+    void aConnectionThatBreaksInsteadIsTheEnd() {
+        TlsScene scene = TlsScene.opportunistic();
+        scene.sent();
+        scene.hears(new IOException("Connection reset by peer"));
+
+        assertFailed(scene, "TLS: failed (IOException)");
+    }
+
+    @Test
+    void anEndByItselfLeavesNoLimitBehind() {
+        TlsScene scene = TlsScene.forcing().answers("ERR FEATURE-NOT-CONFIGURED\n");
+
+        assertFalse(scene.hasTimers());
+    }
+
+    @Test
+    void aSessionThatBeganLeavesNoLimitBehind() {
+        TlsScene scene = TlsScene.opportunistic().answers("ERR FEATURE-NOT-CONFIGURED\n");
+
+        assertFalse(scene.hasTimers());
+    }
+
+    @Test
+    void theLongestAnswerIsTaken() {
+        String end = "ERR FEATURE-NOT-CONFIGURED ";
+        TlsScene scene = TlsScene.opportunistic()
+                .answers(end + "x".repeat(StartTlsHandler.MAX_ANSWER_BYTES - end.length()) + "\n");
+
+        assertEquals(List.of("active"), scene.sessionSaw);
     }
 
     @Test

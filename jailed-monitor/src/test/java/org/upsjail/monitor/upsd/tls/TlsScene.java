@@ -38,8 +38,11 @@ final class TlsScene {
     private @Nullable EmbeddedChannel far;
 
     TlsScene(TlsDemand demand, SSLContext context, List<String> versions) {
-        StartTlsHandler handler =
-                new StartTlsHandler(new TlsServer(ADDRESS, demand, context, versions), opened::add, failed::add);
+        this(new TlsServer(ADDRESS, demand, context, versions));
+    }
+
+    TlsScene(TlsServer server) {
+        StartTlsHandler handler = new StartTlsHandler(server, opened::add, failed::add);
         near = new EmbeddedChannel();
         near.freezeTime();
         near.pipeline().addLast(handler, session());
@@ -122,8 +125,18 @@ final class TlsScene {
         near.runScheduledPendingTasks();
     }
 
+    void hears(Throwable failure) {
+        near.pipeline().fireExceptionCaught(failure);
+        near.runPendingTasks();
+    }
+
     void peerCloses() {
         near.close();
+    }
+
+    /** Whether something is to be done later. */
+    boolean hasTimers() {
+        return near.runScheduledPendingTasks() >= 0;
     }
 
     boolean isOpen() {
