@@ -151,7 +151,9 @@ class DocumentedConstantsTest {
     private static void assertStated(String document, String sentence) throws IOException {
         String text = Files.readString(CompatibilityDocument.PROJECT.resolve(document));
 
-        assertTrue(text.replace('|', ',').replaceAll("\\s+", " ").contains(sentence), document + " does not say: " + sentence);
+        assertTrue(
+                text.replace('|', ',').replaceAll("\\s+", " ").contains(sentence),
+                document + " does not say: " + sentence);
     }
 
     private static String constantOf(String name) throws ReflectiveOperationException {

@@ -30,13 +30,7 @@ class DocumentedFiguresTest {
     private static final String UNITS = "deploy/src/systemd/upsjail-";
 
     @ParameterizedTest
-    @MethodSource({
-        "ofTheProtocol",
-        "ofTheJail",
-        "ofWhatStartsThem",
-        "ofThePair",
-        "ofTheDispatcher"
-    })
+    @MethodSource({"ofTheProtocol", "ofTheJail", "ofWhatStartsThem", "ofThePair", "ofTheDispatcher"})
     void documentHasTheFigureOfTheProgram(Figure figure) throws IOException {
         String text = Figure.onOneLine(figure.document());
 
