@@ -19,10 +19,8 @@ import org.upsjail.it.process.TemporaryDirectory;
  */
 public final class DebianRoot implements AutoCloseable {
 
-    /** What deploy/debian-root makes, and nothing changes any more. */
-    private static final Path PRISTINE = Path.of("/var/cache/upsjail-it/root");
-
-    private static final Path SYSVINIT = Path.of("/var/cache/upsjail-it/sysvinit-root");
+    /** Where deploy/debian-root makes them, and nothing changes them any more. */
+    private static final Path PRISTINE = Path.of("/var/cache/upsjail-it");
 
     private static final Path MAKER = Path.of("../deploy/debian-root");
 
@@ -73,15 +71,15 @@ public final class DebianRoot implements AutoCloseable {
     }
 
     /** Nothing but Debian with nut-client, nut-server, systemd and a Java runtime; made where it is missing. */
-    public static DebianRoot pristine() throws IOException, InterruptedException {
-        host(MAKING_LIMIT, MAKER.toAbsolutePath().normalize().toString());
-        return new DebianRoot(PRISTINE.toString());
+    public static DebianRoot pristine(DebianRelease release) throws IOException, InterruptedException {
+        host(MAKING_LIMIT, MAKER.toAbsolutePath().normalize().toString(), release.word());
+        return new DebianRoot(PRISTINE.resolve(release.word()).toString());
     }
 
-    /** The same, but sysvinit in the place of systemd. */
+    /** The same of Debian 12, but sysvinit in the place of systemd. */
     public static DebianRoot withSysvinit() throws IOException, InterruptedException {
         host(MAKING_LIMIT, MAKER.toAbsolutePath().normalize().toString(), "--sysvinit");
-        return new DebianRoot(SYSVINIT.toString());
+        return new DebianRoot(PRISTINE.resolve("sysvinit").toString());
     }
 
     /** Another one that begins as this is now. This one must not be changed as long as that is open. */

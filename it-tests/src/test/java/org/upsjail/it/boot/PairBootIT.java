@@ -10,12 +10,21 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.upsjail.it.root.DebianRelease;
 
 /** The paired units, started by a systemd that has booted, with Debian's upsd and dummy-ups beside them. */
+@ParameterizedClass
+@EnumSource(DebianRelease.class)
 class PairBootIT {
 
     @RegisterExtension
     private static final PairHosts hosts = new PairHosts();
+
+    PairBootIT(DebianRelease release) throws IOException, InterruptedException {
+        hosts.areOf(release);
+    }
 
     @Test
     void bothUnitsAreUpAfterABootTheJailIsProvedAndNobodyIsRoot() throws IOException, InterruptedException {

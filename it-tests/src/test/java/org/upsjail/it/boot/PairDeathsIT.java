@@ -15,13 +15,22 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.upsjail.it.root.DebianRelease;
 
 /** What becomes of the pair when a part of it dies, hangs or is given something wrong. */
 @Tag("boot")
+@ParameterizedClass
+@EnumSource(DebianRelease.class)
 class PairDeathsIT {
 
     @RegisterExtension
     private static final PairHosts hosts = new PairHosts();
+
+    PairDeathsIT(DebianRelease release) throws IOException, InterruptedException {
+        hosts.areOf(release);
+    }
 
     @Test
     void aMonitorThatIsKilledIsReplacedAndTheDispatcherStays() throws IOException, InterruptedException {

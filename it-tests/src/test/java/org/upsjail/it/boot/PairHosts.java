@@ -3,19 +3,21 @@ package org.upsjail.it.boot;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.upsjail.it.await.Deadline;
 import org.upsjail.it.await.NotSeenException;
 import org.upsjail.it.await.Polling;
 import org.upsjail.it.pack.BuiltPackage;
+import org.upsjail.it.root.DebianRelease;
 import org.upsjail.it.root.DebianRoot;
 
-/** Hosts with the built package, which dpkg has installed once for a class of tests; each begins as a copy of that. */
-final class PairHosts implements BeforeAllCallback, AfterAllCallback {
+/**
+ * Hosts with the built package, which dpkg has installed once for a class of tests and a release of Debian; each begins as
+ * a copy of that.
+ */
+final class PairHosts implements AfterAllCallback {
 
     static final String MONITOR = "upsjail-monitor.service";
     static final String DISPATCHER = "upsjail-dispatcher.service";
@@ -28,11 +30,20 @@ final class PairHosts implements BeforeAllCallback, AfterAllCallback {
     /** Both units wait before they start again, and a hanging one is waited for first. */
     private static final Duration LIMIT = Deadline.OF_A_HANG;
 
+    private @Nullable DebianRelease release;
     private @Nullable DebianRoot installed;
 
-    @Override
-    public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
-        DebianRoot debian = DebianRoot.pristine();
+    /** The hosts to come are of {@code wanted}. Those before are closed by now. */
+    void areOf(DebianRelease wanted) throws IOException, InterruptedException {
+        if (wanted != release) {
+            close();
+            installed = installedOn(wanted);
+            release = wanted;
+        }
+    }
+
+    private static DebianRoot installedOn(DebianRelease release) throws IOException, InterruptedException {
+        DebianRoot debian = DebianRoot.pristine(release);
         try {
             new NutFiles(debian.path()).lay();
             BuiltPackage.built().copyTo(debian);
@@ -41,7 +52,7 @@ final class PairHosts implements BeforeAllCallback, AfterAllCallback {
                     BuiltPackage.INSTALL,
                     "systemctl --quiet disable nut-monitor.service",
                     "systemctl --quiet enable " + DISPATCHER);
-            installed = debian;
+            return debian;
         } catch (IOException | InterruptedException | RuntimeException e) {
             debian.close();
             throw e;
@@ -50,7 +61,10 @@ final class PairHosts implements BeforeAllCallback, AfterAllCallback {
 
     /** One that nobody has booted. */
     DebianRoot copy() throws IOException, InterruptedException {
-        return Objects.requireNonNull(installed).copy();
+        if (installed == null) {
+            throw new IllegalStateException("areOf comes first");
+        }
+        return installed.copy();
     }
 
     /** One that is not booted yet. */
@@ -93,8 +107,13 @@ final class PairHosts implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
+        close();
+    }
+
+    private void close() throws IOException {
         if (installed != null) {
             installed.close();
+            installed = null;
         }
     }
 }

@@ -14,9 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.upsjail.it.root.DebianRelease;
 
 /** What is announced, and whether the host still goes down, when much is lost at once or what the pair stands on is. */
 @Tag("boot")
+@ParameterizedClass
+@EnumSource(DebianRelease.class)
 class PairLossesIT {
 
     private static final String ONBATT = "UPS test@127.0.0.1 on battery";
@@ -25,6 +30,10 @@ class PairLossesIT {
 
     @RegisterExtension
     private static final PairHosts hosts = new PairHosts();
+
+    PairLossesIT(DebianRelease release) throws IOException, InterruptedException {
+        hosts.areOf(release);
+    }
 
     @Test
     void bothUnitsKilledAtOnceComeBackAndGoOnWithWhatWasKnown() throws IOException, InterruptedException {

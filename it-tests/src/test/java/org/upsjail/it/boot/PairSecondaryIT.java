@@ -9,9 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.upsjail.it.root.DebianRelease;
 
 /** Two machines that hang on one UPS: the one with upsd, and one that watches it over a veth link. */
 @Tag("boot")
+@ParameterizedClass
+@EnumSource(DebianRelease.class)
 class PairSecondaryIT {
 
     private static final String PRIMARY_ADDRESS = "192.0.2.1";
@@ -21,6 +26,10 @@ class PairSecondaryIT {
 
     @RegisterExtension
     private static final PairHosts hosts = new PairHosts();
+
+    PairSecondaryIT(DebianRelease release) throws IOException, InterruptedException {
+        hosts.areOf(release);
+    }
 
     @Test
     void theSecondaryIsDownBeforeThePrimaryLetsGo() throws IOException, InterruptedException {

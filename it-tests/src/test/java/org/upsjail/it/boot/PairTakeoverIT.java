@@ -12,17 +12,28 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.upsjail.it.pack.BuiltPackage;
+import org.upsjail.it.root.DebianRelease;
 import org.upsjail.it.root.DebianRoot;
 
 /** The package on a host that nut-monitor watches: installed, removed and purged under a systemd that runs. */
 @Tag("boot")
+@ParameterizedClass
+@EnumSource(DebianRelease.class)
 class PairTakeoverIT {
 
     private static final String UPSMON = "nut-monitor.service";
 
     private static final String OURS_LEFT =
             "find /etc /usr /var/lib /run -xdev -name '*upsjail*'; dpkg-divert --list '*upsmon*'";
+
+    private final DebianRelease release;
+
+    PairTakeoverIT(DebianRelease release) {
+        this.release = release;
+    }
 
     @Test
     void thePackageTakesOverFromUpsmonAndGivesBackWhenItIsRemovedAndLeavesNothing()
@@ -81,8 +92,8 @@ class PairTakeoverIT {
         }
     }
 
-    private static BootedHost watchedByUpsmon() throws IOException, InterruptedException {
-        DebianRoot root = DebianRoot.pristine();
+    private BootedHost watchedByUpsmon() throws IOException, InterruptedException {
+        DebianRoot root = DebianRoot.pristine(release);
         BootedHost host = new BootedHost(root);
         try {
             new NutFiles(root.path()).lay();

@@ -12,11 +12,16 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.upsjail.it.pack.BuiltPackage;
+import org.upsjail.it.root.DebianRelease;
 import org.upsjail.it.root.DebianRoot;
 
 /** A newer package over one that runs, while the UPS goes on and off line. */
 @Tag("boot")
+@ParameterizedClass
+@EnumSource(DebianRelease.class)
 class PairUpgradeIT {
 
     private static final String ONBATT = "UPS test@127.0.0.1 on battery";
@@ -27,6 +32,10 @@ class PairUpgradeIT {
 
     @RegisterExtension
     private static final PairHosts hosts = new PairHosts();
+
+    PairUpgradeIT(DebianRelease release) throws IOException, InterruptedException {
+        hosts.areOf(release);
+    }
 
     @Test
     void everyChangeOfTheUpsIsToldOnceThoughThePackageIsUpgradedMeanwhile() throws IOException, InterruptedException {

@@ -43,6 +43,26 @@ class JailIT {
     }
 
     @Test
+    void aMonitorThatIsGivenInheritableCapabilitiesIsJailedWithoutThem() throws IOException, InterruptedException {
+        Installation built = Installation.built();
+        String launcher = Files.readString(built.upsjailMonitor());
+        String shebang = "#!/bin/sh\n";
+        assertTrue(launcher.startsWith(shebang), launcher);
+        String inheriting = launcher.replace(
+                shebang,
+                shebang
+                        + "[ \"${BEGUN:-}\" ] || BEGUN=yes exec /usr/bin/setpriv --inh-caps=+sys_chroot,+setuid \"$0\" \"$@\"\n");
+        try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");
+                Setup setup = Setup.quick().primaryOf(upsd.system("ups"));
+                RunningUpsjail upsjail =
+                        RunningUpsjail.start(built.withMonitor(setup.directory().resolve("home"), inheriting), setup)) {
+            for (ThreadStatus thread : ProcStatus.of(upsjail.awaitWatching()).threads()) {
+                assertTrue(thread.hasNoCapability(), thread::toString);
+            }
+        }
+    }
+
+    @Test
     void thePasswordIsInNoCommandLineEnvironmentOrLog() throws IOException, InterruptedException {
         String password = "canary-7f3a";
         try (SimulatedUpsd upsd = SimulatedUpsd.serving("ups");

@@ -8,15 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.upsjail.it.root.DebianRelease;
 import org.upsjail.it.root.DebianRoot;
 import org.upsjail.it.root.Said;
 
 /** The package on a Debian that had upsmon, with the init scripts of both; the units are for the tests that boot. */
+@ParameterizedClass
+@EnumSource(DebianRelease.class)
 class PackageIT {
 
     /** What a running sysvinit leaves to be seen: its FIFO, and a runlevel. */
@@ -35,12 +41,20 @@ class PackageIT {
     private static final String BAD_LINE = "echo NONSENSE >>/etc/nut/upsmon.conf";
     private static final String FILES = "find / -xdev | sort";
 
+    /** JUnit gives it to {@link #installOnAHostWithoutAnInit} where a field asks for it. */
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    DebianRelease release;
+
+    @SuppressWarnings("NullAway.Init")
     private static DebianRoot host;
+
+    @SuppressWarnings("NullAway.Init")
     private static String filesBefore;
 
-    @BeforeAll
-    static void installOnAHostWithoutAnInit() throws IOException, InterruptedException {
-        host = DebianRoot.pristine();
+    @BeforeParameterizedClassInvocation
+    static void installOnAHostWithoutAnInit(DebianRelease release) throws IOException, InterruptedException {
+        host = DebianRoot.pristine(release);
         BuiltPackage.built().copyTo(host);
         host.done(BuiltPackage.WATCHED_HOST);
         filesBefore = host.done(FILES);
@@ -48,7 +62,7 @@ class PackageIT {
         assertTrue(said.contains("upsjail-takeover after the boot"), said);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void leave() throws IOException {
         host.close();
     }

@@ -10,30 +10,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.upsjail.it.installed.Installation;
+import org.upsjail.it.root.DebianRelease;
 import org.upsjail.it.root.DebianRoot;
 import org.upsjail.it.root.Said;
 
 /** The tarball and its install script, on a host without an init: what would take over is seen in PackageIT. */
+@ParameterizedClass
+@EnumSource(DebianRelease.class)
 class TarballIT {
 
     private static final String FILES = "find / -xdev | sort";
 
+    /** JUnit gives it to {@link #unpack} where a field asks for it. */
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    DebianRelease release;
+
+    @SuppressWarnings("NullAway.Init")
     private static DebianRoot host;
+
+    @SuppressWarnings("NullAway.Init")
     private static String filesBefore;
 
-    @BeforeAll
-    static void unpack() throws IOException, InterruptedException {
-        host = DebianRoot.pristine();
+    @BeforeParameterizedClassInvocation
+    static void unpack(DebianRelease release) throws IOException, InterruptedException {
+        host = DebianRoot.pristine(release);
         Files.copy(tarball(), host.path().resolve("root/upsjail.tar.gz"));
         host.done("cd /root", "tar xf upsjail.tar.gz", "mv upsjail-* unpacked");
         filesBefore = host.done(FILES);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void leave() throws IOException {
         host.close();
     }
