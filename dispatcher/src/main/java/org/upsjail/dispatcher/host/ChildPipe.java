@@ -5,10 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A pipe(2) of which a command gets one end and a stream of ours is the other. Whoever a command left behind may print, too,
@@ -41,7 +38,7 @@ final class ChildPipe implements AutoCloseable {
 
     /** What a command prints: ends when the last process has closed its end, once this pipe is closed. */
     InputStream reader() throws IOException {
-        return Channels.newInputStream(FileChannel.open(Path.of(path(ends.read())), StandardOpenOption.READ));
+        return PipeInput.open(Path.of(path(ends.read())));
     }
 
     /** What a command reads. */

@@ -46,13 +46,13 @@ public record InheritedFifos(Fifo frames, Fifo orders, Fifo shutdown) {
         }
 
         /**
-         * To read, without what was in it before. A description of its own: closing the channel ends who reads it.
+         * To read, without what was in it before. A description of its own: closing it ends who reads it.
          *
          * @throws IOException when it cannot be opened, or somebody goes on writing into it
          */
-        FileChannel drained() throws IOException {
+        PipeInput drained() throws IOException {
             throwAwayWhatIsInIt();
-            return FileChannel.open(link, StandardOpenOption.READ);
+            return PipeInput.open(link);
         }
 
         private void throwAwayWhatIsInIt() throws IOException {

@@ -18,7 +18,7 @@ import org.upsjail.protocol.wire.Order;
 /** One life of the monitor of a pair, from the moment at which it is waited for. */
 final class UnitMonitor implements MonitorProcess {
 
-    private final FileChannel frames;
+    private final PipeInput frames;
     private final OrderPipe orders;
     private final Supplier<List<Long>> inUnit;
     private final Consumer<Optional<Long>> givenUp;
@@ -29,7 +29,7 @@ final class UnitMonitor implements MonitorProcess {
      * @param inUnit the processes of its unit
      * @param givenUp hears that nothing of it counts any more, with its process if one was seen
      */
-    UnitMonitor(FileChannel frames, FileChannel orders, Supplier<List<Long>> inUnit, Consumer<Optional<Long>> givenUp) {
+    UnitMonitor(PipeInput frames, FileChannel orders, Supplier<List<Long>> inUnit, Consumer<Optional<Long>> givenUp) {
         this.frames = frames;
         this.orders = new OrderPipe(Channels.newOutputStream(orders), "orders");
         this.inUnit = inUnit;
@@ -63,7 +63,7 @@ final class UnitMonitor implements MonitorProcess {
 
     @Override
     public InputStream frames() {
-        return Channels.newInputStream(frames);
+        return frames;
     }
 
     @Override

@@ -2,7 +2,6 @@
 package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ public final class UnitMonitors implements MonitorLauncher {
 
     @Override
     public MonitorProcess launch() throws IOException {
-        FileChannel in = frames.drained();
+        PipeInput in = frames.drained();
         try {
             UnitMonitor monitor = new UnitMonitor(in, orders.output(), this::inUnit, this::givenUp);
             current = Optional.of(monitor);

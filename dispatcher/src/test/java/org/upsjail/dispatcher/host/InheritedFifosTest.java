@@ -47,10 +47,10 @@ class InheritedFifosTest {
     void whatIsInItFromBeforeIsThrownAway(int stale) throws IOException {
         write(bytes(stale, 0x55));
 
-        try (FileChannel frames = new Fifo(fifo).drained()) {
+        try (PipeInput frames = new Fifo(fifo).drained()) {
             write(bytes(1, 0x01));
 
-            assertEquals(1, read(frames));
+            assertEquals(1, frames.read());
         }
     }
 
@@ -58,10 +58,10 @@ class InheritedFifosTest {
     void itCanBeMadeReadyAgainAndAgain() throws IOException {
         for (int life = 0; life < 3; life++) {
             write(bytes(100, 0x55));
-            try (FileChannel frames = new Fifo(fifo).drained()) {
+            try (PipeInput frames = new Fifo(fifo).drained()) {
                 write(bytes(1, life));
 
-                assertEquals(life, read(frames));
+                assertEquals(life, frames.read());
             }
         }
     }
@@ -78,12 +78,6 @@ class InheritedFifosTest {
         while (buffer.hasRemaining()) {
             bothEnds.write(buffer);
         }
-    }
-
-    private static int read(FileChannel frames) throws IOException {
-        ByteBuffer one = ByteBuffer.allocate(1);
-        assertEquals(1, frames.read(one));
-        return one.get(0);
     }
 
     private static byte[] bytes(int count, int value) {
