@@ -115,6 +115,32 @@ class PackageIT {
         }
     }
 
+    /** /run/nut is the account's of NUT, and -K is asked at the end of a power failure. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mkfifo",
+                "ln -s /dev/zero",
+                "ln -s /nonexistent",
+                "mkdir",
+                "truncate -s 1T",
+                "echo 1/../self >",
+                "perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => shift, Listen => 1)'"
+            })
+    void whatLiesInThePlaceOfUpsmonsPidFileHoldsNobodyUp(String trick) throws IOException, InterruptedException {
+        try (DebianRoot root = host.copy()) {
+            String said = root.done(
+                    trick + " /run/nut/upsmon.pid",
+                    "timeout 60 /sbin/upsmon -K || echo flag $?",
+                    "timeout 60 /sbin/upsmon -c status || echo asked $?",
+                    "timeout 60 /usr/lib/upsjail/bin/upsjail-upsmon-runs || echo runs $?");
+
+            assertTrue(said.contains("flag 1"), said);
+            assertTrue(said.contains("asked 1"), said);
+            assertTrue(said.endsWith("runs 1"), said);
+        }
+    }
+
     @Test
     void upsmonGoesOnWhereTheConfigurationWouldBeRefused() throws IOException, InterruptedException {
         try (DebianRoot root = host.copy()) {
