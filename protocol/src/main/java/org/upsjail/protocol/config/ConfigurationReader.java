@@ -86,14 +86,9 @@ public final class ConfigurationReader {
     }
 
     private List<ConfigLine> lines(Path file, boolean required) {
-        try (FileChannel in = FileChannel.open(file)) {
-            // Direct, for of an array the JDK would read a copy of its own, which nobody wipes.
-            ByteBuffer bytes = ByteBuffer.allocateDirect((int) Math.min(in.size(), MAX_FILE_BYTES) + 1);
-            try {
-                return lines(file, in, bytes);
-            } finally {
-                wipe(bytes);
-            }
+        try (FileChannel in = FileChannel.open(file);
+                WipedBuffer buffer = new WipedBuffer((int) Math.min(in.size(), MAX_FILE_BYTES) + 1)) {
+            return lines(file, in, buffer.bytes());
         } catch (NoSuchFileException absent) {
             if (required) {
                 problems.error(file, 0, "the file does not exist", "create it or name another with -f");
@@ -117,12 +112,5 @@ public final class ConfigurationReader {
             return List.of();
         }
         return new ConfigLexer(file, secrets, problems).lex(bytes.flip());
-    }
-
-    private static void wipe(ByteBuffer bytes) {
-        bytes.clear();
-        while (bytes.hasRemaining()) {
-            bytes.put((byte) 0);
-        }
     }
 }

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The directives of upsmon.conf(5): how many arguments each takes, whether it may repeat, which argument is secret. */
+/** The directives of upsmon.conf(5): how many arguments each takes, which argument is secret. */
 enum UpsmonDirective {
-    MONITOR(5, 5, true, 4),
-    NOTIFYMSG(2, 2, true, -1),
-    NOTIFYFLAG(2, 2, true, -1),
-    CERTHOST(4, 4, true, -1),
-    CERTIDENT(2, 2, false, 2),
-    NOTIFYCMD(1, ConfigLexer.MAX_WORDS, false, -1),
-    SHUTDOWNCMD(1, ConfigLexer.MAX_WORDS, false, -1),
+    MONITOR(5, 5, 4),
+    NOTIFYMSG(2, 2, -1),
+    NOTIFYFLAG(2, 2, -1),
+    CERTHOST(4, 4, -1),
+    CERTIDENT(2, 2, 2),
+    NOTIFYCMD(1, ConfigLexer.MAX_WORDS, -1),
+    SHUTDOWNCMD(1, ConfigLexer.MAX_WORDS, -1),
     MINSUPPLIES,
     SHUTDOWNEXIT,
     POLLFREQ,
@@ -43,17 +43,15 @@ enum UpsmonDirective {
 
     private final int minArguments;
     private final int maxArguments;
-    private final boolean repeats;
     private final int secretWord;
 
     UpsmonDirective() {
-        this(1, 1, false, -1);
+        this(1, 1, -1);
     }
 
-    UpsmonDirective(int minArguments, int maxArguments, boolean repeats, int secretWord) {
+    UpsmonDirective(int minArguments, int maxArguments, int secretWord) {
         this.minArguments = minArguments;
         this.maxArguments = maxArguments;
-        this.repeats = repeats;
         this.secretWord = secretWord;
     }
 
@@ -73,9 +71,5 @@ enum UpsmonDirective {
 
     int maxArguments() {
         return maxArguments;
-    }
-
-    boolean repeats() {
-        return repeats;
     }
 }

@@ -23,6 +23,11 @@ class CommandWordsTest {
     }
 
     @Test
+    void backslashAtTheEndOfTheCommandStandsForItself() {
+        assertEquals(List.of("/bin/notify", "a\\"), notifyCommand("\"/bin/notify a\\\\\""));
+    }
+
+    @Test
     void oneWordWithBlanksIsSplit() {
         assertEquals(List.of("/bin/notify", "-v", "--to", "me"), notifyCommand("\" /bin/notify  -v --to me \""));
     }

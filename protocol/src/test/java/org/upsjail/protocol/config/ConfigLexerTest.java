@@ -12,6 +12,14 @@ import org.junit.jupiter.api.Test;
 class ConfigLexerTest {
 
     @Test
+    void everyPrintableCharacterIsTaken() {
+        for (char c = 0x21; c <= 0x7E; c++) {
+            String word = "\"#\\=".indexOf(c) < 0 ? "" + c : "\\" + c;
+            assertEquals(List.of(List.of("A", "" + c)), wordsOf("A " + word + "\n"));
+        }
+    }
+
+    @Test
     void anEmptyFileHasNoLines() {
         assertEquals(List.of(), wordsOf(""));
     }

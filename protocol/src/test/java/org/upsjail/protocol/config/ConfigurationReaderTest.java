@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.upsjail.protocol.config.UpsjailConf.Accepted;
 import org.upsjail.protocol.config.UpsjailConf.NotifyRates;
@@ -335,6 +336,44 @@ class ConfigurationReaderTest {
         Files.writeString(directory.resolve("upsjail.conf"), "JAILUSER upsjail\n");
 
         assertNotEquals(before, read(QUIET).digest());
+    }
+
+    @Test
+    void certhostOfNoMonitorLineThatDemandsNothingIsAWarning() throws Exception {
+        assertEquals(1, read(QUIET + "CERTHOST elsewhere name 0 0\n").warnings().size());
+    }
+
+    @Test
+    void tls12IsOldEnoughToNeedNoWarning() throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), "TLSMIN 1.2\n");
+
+        assertEquals(List.of(), read(QUIET).warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NAMESERVERS ::1", "NAMESERVERS ::1 ::2 ::3"})
+    void oneToThreeNameserversAreTaken(String line) throws Exception {
+        Files.writeString(directory.resolve("upsjail.conf"), line + "\n");
+
+        assertEquals(
+                line.split(" ").length - 1, read(QUIET).upsjail().nameServers().size());
+    }
+
+    /** Its size is said to be 0, as that of a file that is written meanwhile. */
+    @Test
+    void fileThatGrowsWhileItIsReadIsRefused() {
+        ConfigException refused = assertThrows(
+                ConfigException.class, () -> ConfigurationReader.read(Path.of("/proc/self/status"), SecretPolicy.DROP));
+
+        assertTrue(messageOf(refused).contains("the file grew while it was read"), messageOf(refused));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a, 1, 2, true", "/b, 1, 2, false", "/a, 3, 2, false", "/a, 1, 3, false"})
+    void journalGoesOnWhereItsPlaceAndSizesAreTheSame(String place, long bytes, int files, boolean same) {
+        Records before = new Records(Path.of("/a"), 1, 2, Optional.empty());
+
+        assertEquals(same, before.sameJournal(new Records(Path.of(place), bytes, files, Optional.of(Path.of("/m")))));
     }
 
     @Test

@@ -40,6 +40,14 @@ class DirectiveValuesTest {
     }
 
     @Test
+    void surplusWordsAreWarnedOfAndTheDirectiveHolds() {
+        ReadConf read = ReadConf.of("POLLFREQ 7 8");
+
+        assertEquals(Duration.ofSeconds(7), read.conf().polling().normal());
+        assertEquals(1, read.problems().size());
+    }
+
+    @Test
     void criticalRulesDefaults() {
         CriticalRules expected = new CriticalRules(
                 1,

@@ -4,6 +4,7 @@ package org.upsjail.protocol.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +15,16 @@ class FutureConfigurationTest {
 
     @TempDir
     private Path directory;
+
+    /** A file of the JDK's image, which has no channel. */
+    @Test
+    void whoWaitsGetsAFaultAsWhoReadsDoes() {
+        Path unreadable = Path.of(URI.create("jrt:/java.base/module-info.class"));
+        FutureConfiguration future = new FutureConfiguration(unreadable, SecretPolicy.DROP);
+        new Thread(future, "configuration").start();
+
+        assertThrows(UnsupportedOperationException.class, future::get);
+    }
 
     @Test
     void whoWaitsGetsWhatIsWrongWithTheFile() {

@@ -3,6 +3,7 @@ package org.upsjail.protocol.config;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.upsjail.protocol.config.ReadConf.assertError;
 
@@ -35,6 +36,11 @@ class MonitorDirectiveTest {
     })
     void rolesAreReadInAnyCase(String word, Role role) {
         assertEquals(role, only("MONITOR ups 1 user pass " + word).role());
+    }
+
+    @Test
+    void whoIsSecondaryIsNoPrimary() {
+        assertFalse(only("MONITOR ups 1 user pass secondary").isPrimary());
     }
 
     @ParameterizedTest

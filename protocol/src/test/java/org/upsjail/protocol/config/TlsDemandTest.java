@@ -51,6 +51,14 @@ class TlsDemandTest {
     }
 
     @Test
+    void certhostThatLeavesVerifyingToTheGlobalWordVerifiesWhereThatSaysSo() {
+        TlsDemand demand = on("ups@host", "CERTVERIFY 1", "CERTHOST host \"\" -1 -1");
+
+        assertTrue(demand.verify());
+        assertFalse(demand.force());
+    }
+
+    @Test
     void certhostIsForItsPortOnly() {
         assertFalse(on("ups@host:99", "CERTHOST host name 1 1").needsTls());
         assertTrue(on("ups@host:99", "CERTHOST host:99 name 1 1").needsTls());

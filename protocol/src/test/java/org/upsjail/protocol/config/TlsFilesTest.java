@@ -56,6 +56,13 @@ class TlsFilesTest {
     }
 
     @Test
+    void certfileThatIsAFileIsTaken() throws Exception {
+        Path file = Files.createFile(directory.resolve("host.pem"));
+
+        assertDoesNotThrow(() -> check("CERTFILE " + file));
+    }
+
+    @Test
     void nothingIsLookedForWhenTlsIsOff() throws Exception {
         Files.writeString(directory.resolve("upsjail.conf"), "STARTTLS off\n");
 

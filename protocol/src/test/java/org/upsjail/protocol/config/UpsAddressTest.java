@@ -41,6 +41,11 @@ class UpsAddressTest {
         assertEquals(new UpsAddress("myups", "fe80::1%eth0", 99), UpsAddress.parse("myups@[fe80::1%eth0]:99"));
     }
 
+    @Test
+    void bracketedAddressMayBeOneCharacterLong() {
+        assertEquals(new UpsAddress("myups", "h", 3493), UpsAddress.parse("myups@[h]"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', has no UPS name before @",
@@ -52,6 +57,9 @@ class UpsAddressTest {
         "ups@::1, has no host after @",
         "ups@fe80::1:3493, a port that is not a number from 1 to 65535",
         "ups@host@host, has a malformed host",
+        "ups@@host, has a malformed host",
+        "ups@]host, has a malformed host",
+        ":ups@host, has a port but no host",
         "ups@ho[st, has a malformed host",
         "ups@::1], has no host after @",
         "ups@host], has a malformed host",

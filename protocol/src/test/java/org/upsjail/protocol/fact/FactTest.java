@@ -4,8 +4,11 @@ package org.upsjail.protocol.fact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,26 @@ class FactTest {
         assertNotEquals(fact, Fact.of(FactType.OTHER, UPS, Optional.of(TEXT)));
         assertNotEquals(fact, Fact.of(FactType.ALARM, new UpsName("v@h"), Optional.of(TEXT)));
         assertNotEquals(fact, Fact.of(FactType.ALARM, UPS));
+    }
+
+    /** They are keys: those of many UPSes are not to lie in one place of a table. */
+    @Test
+    void factsOfManyUpsesHaveManyHashCodes() {
+        Set<Integer> codes = new HashSet<>();
+        int facts = 0;
+        for (FactType type : EnumSet.of(FactType.ALARM, FactType.OTHER)) {
+            for (int ups = 0; ups < 100; ups++) {
+                for (String text : List.of("a", "b", "c")) {
+                    codes.add(new Fact(type, new UpsName("ups" + ups), new FactText(text)).hashCode());
+                    facts++;
+                }
+            }
+        }
+
+        assertTrue(codes.size() > facts / 2, () -> codes.size() + " hash codes");
+        assertEquals(
+                Fact.of(FactType.ALARM, UPS, Optional.of(TEXT)).hashCode(),
+                new Fact(FactType.ALARM, new UpsName("u@h"), new FactText("No fan.")).hashCode());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NotifyTypeTest {
 
@@ -21,6 +22,12 @@ class NotifyTypeTest {
     @Test
     void theCaseOfTheNameDoesNotMatter() {
         assertEquals(Optional.of(NotifyType.SHUTDOWN_HOSTSYNC), NotifyType.named("Shutdown_HostSync"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatIsSaidOfTheLoginIsOurOwn(NotifyType type) {
+        assertEquals(type == NotifyType.NOLOGIN || type == NotifyType.LOGINOK, type.isOurOwn());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,27 @@ class InheritedPipeTest {
             boolean roots = Files.getAttribute(fifo, "unix:gid").equals(0);
             assertEquals(roots, pipe(fifo, "frames").objection(owner -> true).isEmpty());
             assertTrue(open.getChannel().isOpen());
+        }
+    }
+
+    @Test
+    @Tag("root")
+    void aFifoThatAGroupOtherThanRootsMayOpenIsNot() throws Exception {
+        assertObjects("its mode 640 lets others open it", ofGroup(12_345, "rw-r-----"));
+    }
+
+    @Test
+    @Tag("root")
+    void aFifoOfAGroupThatMayNotOpenItIsTaken() throws Exception {
+        assertEquals(Optional.empty(), ofGroup(12_345, "rw-------"));
+    }
+
+    private Optional<String> ofGroup(int gid, String mode) throws Exception {
+        Path fifo = fifo("frames", mode);
+        Files.setAttribute(fifo, "unix:gid", gid);
+        try (RandomAccessFile open = new RandomAccessFile(fifo.toFile(), "rw")) {
+            assertTrue(open.getChannel().isOpen());
+            return pipe(fifo, "frames").objection(owner -> true);
         }
     }
 
