@@ -73,7 +73,9 @@ final class Asking {
         Path directory = ConfigurationReader.runDirectory(upsmonConf);
         try {
             OperatorReply reply = new OperatorClient(directory).ask(new OperatorRequest(verb, words));
-            (reply.done() ? out : System.err).print(reply.text());
+            String text = reply.text();
+            // What refuses is one line without an end.
+            (reply.done() ? out : System.err).print(reply.done() || text.endsWith("\n") ? text : text + "\n");
             return reply.done() ? 0 : 1;
         } catch (IOException nobody) {
             System.err.println("upsjail: no answer from a running upsjail at " + directory + " (" + nobody.getMessage()

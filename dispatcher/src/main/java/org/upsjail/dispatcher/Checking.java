@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.upsjail.dispatcher.command.CommandProgram;
 import org.upsjail.dispatcher.host.HostSignals;
 import org.upsjail.dispatcher.host.MonitorCheck;
 import org.upsjail.dispatcher.operator.CheckReport;
@@ -48,6 +49,7 @@ final class Checking {
             Configuration configuration = policies.configuration();
             configuration.warnings().forEach(this::add);
             checkNotifyCommand(configuration.upsmon());
+            checkShutdownCommand(configuration.upsmon());
             checkUpsdRights(configuration.upsmon());
             checkTls(configuration);
             describe(policies);
@@ -83,11 +85,17 @@ final class Checking {
         if (command.isEmpty()) {
             return;
         }
-        Path program = Path.of(command.get(0));
-        if (program.isAbsolute() && !Files.isExecutable(program)) {
-            findings.add(Finding.warning(
-                    "NOTIFYCMD " + program + " is not there or not executable; correct it, or nobody is told"));
-        }
+        CommandProgram.missing(command.get(0))
+                .ifPresent(program -> findings.add(Finding.warning(
+                        "NOTIFYCMD " + program + " is not there or not executable; correct it, or nobody is told")));
+    }
+
+    private void checkShutdownCommand(UpsmonConf conf) {
+        conf.shutdown()
+                .command()
+                .flatMap(CommandProgram::missingInShellLine)
+                .ifPresent(program -> findings.add(Finding.warning("SHUTDOWNCMD: " + program
+                        + " is not there or not executable; correct it, or this host is not shut down")));
     }
 
     private void checkUpsdRights(UpsmonConf conf) {

@@ -93,15 +93,23 @@ final class DecideThread implements Executor {
     }
 
     /**
-     * Runs {@code step}; an error in it is logged and goes no further. One fault must not cost the host its shutdown, nor
-     * must a jar that was overwritten under us.
+     * Runs {@code step}; whatever is thrown in it is logged and goes no further: a defect, a jar that was overwritten under
+     * us, or a thread that the kernel does not give must not cost the host its shutdown.
      */
     void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException | StackOverflowError | LinkageError fault) {
+        } catch (Throwable fault) {
+            say(fault);
+        }
+    }
+
+    private void say(Throwable fault) {
+        try {
             StackTraceElement[] trace = fault.getStackTrace();
             log.accept("internal error, please report it: " + fault + (trace.length > 0 ? " at " + trace[0] : ""));
+        } catch (Throwable again) {
+            // Going on is worth more than the line.
         }
     }
 

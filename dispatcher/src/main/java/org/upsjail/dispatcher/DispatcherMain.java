@@ -45,12 +45,18 @@ public final class DispatcherMain {
         this.command = command;
     }
 
-    /** Exit status: 0 after a stop or a shutdown, 1 when something is refused, 64 for a wrong command line. */
+    /**
+     * Exit status: 0 after a stop or a shutdown, 1 when something is refused, 3 for an internal error, 64 for a wrong command
+     * line.
+     */
     public static void main(String[] arguments) {
-        Runtime.getRuntime()
-                .halt(UpsjailCommand.plain(arguments)
-                        .map(command -> new DispatcherMain(command).start())
-                        .orElseGet(() -> judge(arguments)));
+        Runtime.getRuntime().halt(ExitStatus.of(() -> statusOf(arguments), System.err::println));
+    }
+
+    private static int statusOf(String[] arguments) {
+        return UpsjailCommand.plain(arguments)
+                .map(command -> new DispatcherMain(command).start())
+                .orElseGet(() -> judge(arguments));
     }
 
     private static int judge(String[] arguments) {

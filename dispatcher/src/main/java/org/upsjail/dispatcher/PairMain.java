@@ -46,14 +46,21 @@ public final class PairMain {
         this.options = options;
     }
 
-    /** Exit status: 0 done or stopped, 1 refused, 64 for a wrong command line, 82 to have both units started anew. */
+    /**
+     * Exit status: 0 done or stopped, 1 refused, 3 for an internal error, 64 for a wrong command line, 82 to have both units
+     * started anew.
+     */
     public static void main(String[] arguments) {
+        Runtime.getRuntime().halt(ExitStatus.of(() -> statusOf(arguments), System.err::println));
+    }
+
+    private static int statusOf(String[] arguments) {
         Optional<PairOptions> options = PairOptions.parse(System.getenv(), arguments);
         if (options.isEmpty()) {
             System.err.println(PairOptions.USAGE);
-            Runtime.getRuntime().halt(UpsjailCommand.USAGE);
+            return UpsjailCommand.USAGE;
         }
-        Runtime.getRuntime().halt(new PairMain(options.orElseThrow()).start());
+        return new PairMain(options.orElseThrow()).start();
     }
 
     private int start() {

@@ -90,6 +90,20 @@ class DecideThreadTest {
         assertTrue(faults.get(0).contains("a defect"), faults.toString());
     }
 
+    /** As the JVM says it where the kernel gives no thread: at a limit of processes that others have used up. */
+    @Test
+    void threadThatCannotBeMadeGoesNoFurther() throws InterruptedException {
+        thread.execute(() -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        thread.execute(() -> done.add("next"));
+        thread.execute(thread::end);
+        thread.run(ticksOf(Duration.ZERO));
+
+        assertEquals(List.of("next"), done);
+        assertTrue(faults.get(0).contains("unable to create native thread"), faults.toString());
+    }
+
     @Test
     void classThatCannotBeLoadedAnyMoreGoesNoFurther() throws InterruptedException {
         thread.execute(() -> {

@@ -12,6 +12,8 @@ public final class ProgramEnvironment {
 
     static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    private static final String DEFAULT_SHELL = "/bin/sh";
+
     private final Map<String, String> base;
 
     private ProgramEnvironment(Map<String, String> base) {
@@ -30,8 +32,13 @@ public final class ProgramEnvironment {
         base.put("HOME", home);
         base.put("USER", user);
         base.put("LOGNAME", user);
-        base.put("SHELL", shell);
+        base.put("SHELL", runsCommands(shell) ? shell : DEFAULT_SHELL);
         return new ProgramEnvironment(base);
+    }
+
+    /** That of a service's account keeps people from logging in. ssh and flock start their own commands by it. */
+    private static boolean runsCommands(String shell) {
+        return !shell.isEmpty() && !shell.endsWith("/nologin") && !shell.endsWith("/false");
     }
 
     Map<String, String> base() {

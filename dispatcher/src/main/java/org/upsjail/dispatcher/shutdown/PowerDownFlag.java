@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -58,6 +59,8 @@ public final class PowerDownFlag {
                     ? Optional.of("POWERDOWNFLAG " + file + " is there and is not a power-down flag, and a shutdown"
                             + " would overwrite it; remove it if it is nobody's, or name another file")
                     : Optional.empty();
+        } catch (NoSuchFileException absent) {
+            return Optional.of("POWERDOWNFLAG " + file + ": its directory is not there; create it or name another");
         } catch (IOException unreadable) {
             return Optional.of("POWERDOWNFLAG " + file + ": its directory cannot be read (" + unreadable
                     + "); create it or name another");

@@ -16,10 +16,20 @@ class ProgramEnvironmentTest {
             "HOME", "/var/lib/nut",
             "USER", "nut",
             "LOGNAME", "nut",
-            "SHELL", "/usr/sbin/nologin");
+            "SHELL", "/bin/dash");
 
     private static ProgramEnvironment environment(Map<String, String> inherited) {
-        return ProgramEnvironment.of(inherited, "nut", "/var/lib/nut", "/usr/sbin/nologin");
+        return ProgramEnvironment.of(inherited, "nut", "/var/lib/nut", "/bin/dash");
+    }
+
+    /** By which ssh starts a ProxyCommand, and flock its command. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/usr/sbin/nologin", "/sbin/nologin", "/bin/false", "/usr/bin/false", ""})
+    void shellThatRunsNothingIsNotTheHandlers(String shell) {
+        Map<String, String> base =
+                ProgramEnvironment.of(Map.of(), "nut", "/var/lib/nut", shell).base();
+
+        assertEquals("/bin/sh", base.get("SHELL"));
     }
 
     @Test

@@ -149,6 +149,8 @@ class PowerDownFlagDirectoryTest {
 
     @Test
     void missingDirectoryIsRefused() {
-        assertRefused("its directory cannot be read", directory.path().resolve("missing"));
+        assertRefused(
+                "its directory is not there; create it or name another",
+                directory.path().resolve("missing"));
     }
 }

@@ -23,7 +23,9 @@ final class ConfigChecks {
         }
         checkShutdown(conf);
         checkTls(conf, ours);
-        if (conf.notifications().command().isEmpty()) {
+        boolean asked =
+                conf.notifications().flags().values().stream().anyMatch(flags -> flags.contains(NotifyFlag.EXEC));
+        if (asked && conf.notifications().command().isEmpty()) {
             warning("no NOTIFYCMD is set, so EXEC flags start nothing", "set NOTIFYCMD if programs are to be told");
         }
     }
@@ -44,6 +46,10 @@ final class ConfigChecks {
             error("there is no SHUTDOWNCMD", "set it, or MINSUPPLIES 0 if this host is never to be shut down");
         }
         if (conf.shutdown().powerDownFlag().isEmpty()) {
+            if (conf.monitors().stream().noneMatch(MonitorLine::isPrimary)) {
+                // Who commands no UPS has none cut its power.
+                return;
+            }
             warning("no POWERDOWNFLAG is set", "set it if the UPS is to cut power after the shutdown");
         } else if (!Path.of(conf.shutdown().powerDownFlag().get()).isAbsolute()) {
             error("POWERDOWNFLAG is not an absolute path", "begin it with /");

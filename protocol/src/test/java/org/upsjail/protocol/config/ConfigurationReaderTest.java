@@ -2,6 +2,7 @@
 package org.upsjail.protocol.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,11 +61,22 @@ class ConfigurationReaderTest {
 
     @Test
     void whatIsWorthSayingIsAWarning() throws Exception {
-        List<ConfigProblem> warnings = read(MINIMAL).warnings();
+        List<ConfigProblem> warnings =
+                read(MINIMAL + "NOTIFYFLAG ONBATT EXEC\n").warnings();
 
         assertEquals(2, warnings.size());
         assertTrue(warnings.toString().contains("no NOTIFYCMD is set"), warnings.toString());
         assertTrue(warnings.toString().contains("no POWERDOWNFLAG is set"), warnings.toString());
+    }
+
+    @Test
+    void whereNoFlagHasExecNotifycmdIsNotMissed() throws Exception {
+        assertFalse(read(MINIMAL).warnings().toString().contains("NOTIFYCMD"));
+    }
+
+    @Test
+    void hostThatIsPrimaryOfNoUpsNeedsNoPowerdownflag() throws Exception {
+        assertEquals(List.of(), read(MINIMAL.replace("primary", "secondary")).warnings());
     }
 
     @Test
