@@ -31,11 +31,12 @@ final class ConfigLexer {
 
     private final Path file;
     private final SecretPolicy secrets;
+    private final ReadMemory memory;
     private final ConfigProblems problems;
 
     private final List<ConfigLine> lines = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
-    private final char[] word = new char[MAX_WORD_CHARS];
+    private final char[] word;
     private int wordChars;
     private @Nullable Secret secret;
     private State state = State.BETWEEN_WORDS;
@@ -45,10 +46,12 @@ final class ConfigLexer {
     private int physicalLine = 1;
     private int firstLine = 1;
 
-    ConfigLexer(Path file, SecretPolicy secrets, ConfigProblems problems) {
+    ConfigLexer(Path file, SecretPolicy secrets, ReadMemory memory, ConfigProblems problems) {
         this.file = file;
         this.secrets = secrets;
+        this.memory = memory;
         this.problems = problems;
+        this.word = memory.characters(MAX_WORD_CHARS);
     }
 
     /** Reads {@code bytes} to their limit. */
@@ -165,8 +168,9 @@ final class ConfigLexer {
     private void endWord() {
         state = State.BETWEEN_WORDS;
         if (isSecretPlace()) {
-            secret = new Secret(Arrays.copyOf(word, secrets == SecretPolicy.DROP ? 0 : wordChars));
-            Arrays.fill(word, '\0');
+            char[] kept = memory.characters(secrets == SecretPolicy.DROP ? 0 : wordChars);
+            System.arraycopy(word, 0, kept, 0, kept.length);
+            secret = new Secret(kept);
             addWord(ConfigLine.SECRET_PLACE);
         } else {
             addWord(new String(word, 0, wordChars));

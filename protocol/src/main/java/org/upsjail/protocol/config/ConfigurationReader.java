@@ -15,11 +15,17 @@ public final class ConfigurationReader {
     static final int MAX_FILE_BYTES = 1 << 20;
 
     private final SecretPolicy secrets;
+    private final ReadMemory memory;
     private final ConfigProblems problems = new ConfigProblems();
     private boolean anyReader;
 
     private ConfigurationReader(SecretPolicy secrets) {
+        this(secrets, new ReadMemory());
+    }
+
+    ConfigurationReader(SecretPolicy secrets, ReadMemory memory) {
         this.secrets = secrets;
+        this.memory = memory;
     }
 
     /** @throws ConfigException with every problem of both files when there is an error among them */
@@ -64,7 +70,7 @@ public final class ConfigurationReader {
         return UpsjailConfReader.read(lines, reader.problems).records().stateDirectory();
     }
 
-    private Configuration read(Path upsmonConf) throws ConfigException {
+    Configuration read(Path upsmonConf) throws ConfigException {
         Path upsjailConf = upsmonConf.resolveSibling(UpsjailConf.FILE_NAME);
         List<ConfigLine> upsmonLines = lines(upsmonConf, true);
         List<ConfigLine> upsjailLines = lines(upsjailConf, false);
@@ -78,7 +84,8 @@ public final class ConfigurationReader {
             new ConfigChecks(upsmonConf, problems).check(upsmon, upsjail);
         }
         if (problems.hasErrors()) {
-            upsmon.monitors().forEach(line -> line.password().wipe());
+            upsmonLines.forEach(line -> line.secret().ifPresent(Secret::wipe));
+            upsjailLines.forEach(line -> line.secret().ifPresent(Secret::wipe));
             throw new ConfigException(problems.all());
         }
         String digest = ConfigDigest.of(List.of(upsmonLines, upsjailLines));
@@ -86,9 +93,13 @@ public final class ConfigurationReader {
     }
 
     private List<ConfigLine> lines(Path file, boolean required) {
-        try (FileChannel in = FileChannel.open(file);
-                WipedBuffer buffer = new WipedBuffer((int) Math.min(in.size(), MAX_FILE_BYTES) + 1)) {
-            return lines(file, in, buffer.bytes());
+        try (FileChannel in = FileChannel.open(file)) {
+            ByteBuffer bytes = memory.bytes((int) Math.min(in.size(), MAX_FILE_BYTES) + 1);
+            try {
+                return lines(file, in, bytes);
+            } finally {
+                wipe(bytes);
+            }
         } catch (NoSuchFileException absent) {
             if (required) {
                 problems.error(file, 0, "the file does not exist", "create it or name another with -f");
@@ -111,6 +122,13 @@ public final class ConfigurationReader {
             problems.error(file, 0, "the file grew while it was read", "try again");
             return List.of();
         }
-        return new ConfigLexer(file, secrets, problems).lex(bytes.flip());
+        return new ConfigLexer(file, secrets, memory, problems).lex(bytes.flip());
+    }
+
+    private static void wipe(ByteBuffer bytes) {
+        bytes.clear();
+        while (bytes.hasRemaining()) {
+            bytes.put((byte) 0);
+        }
     }
 }

@@ -2,6 +2,7 @@
 package org.upsjail.protocol.config;
 
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -12,7 +13,11 @@ public final class FutureConfiguration implements Runnable {
 
     /** @param secrets what becomes of passwords */
     public FutureConfiguration(Path upsmonConf, SecretPolicy secrets) {
-        reading = new FutureTask<>(() -> ConfigurationReader.read(upsmonConf, secrets));
+        this(() -> ConfigurationReader.read(upsmonConf, secrets));
+    }
+
+    FutureConfiguration(Callable<Configuration> reader) {
+        reading = new FutureTask<>(reader);
     }
 
     /** Reads it, once. Throws nothing: {@link #get} does. */

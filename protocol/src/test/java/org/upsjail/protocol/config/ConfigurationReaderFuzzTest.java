@@ -46,7 +46,8 @@ class ConfigurationReaderFuzzTest {
 
     private static void assertWordsWithinLimits(byte[] input) {
         ConfigProblems problems = new ConfigProblems();
-        for (ConfigLine line : new ConfigLexer(Lexed.FILE, SecretPolicy.KEEP, problems).lex(ByteBuffer.wrap(input))) {
+        for (ConfigLine line : new ConfigLexer(Lexed.FILE, SecretPolicy.KEEP, new ReadMemory(), problems)
+                .lex(ByteBuffer.wrap(input))) {
             assertTrue(line.words().size() >= 1 && line.words().size() <= ConfigLexer.MAX_WORDS);
             for (String word : line.words()) {
                 assertTrue(word.length() <= ConfigLexer.MAX_WORD_CHARS);

@@ -2,8 +2,10 @@
 package org.upsjail.protocol.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -36,5 +38,32 @@ class FutureConfigurationTest {
                 assertThrows(ConfigException.class, () -> ConfigurationReader.read(missing, SecretPolicy.DROP));
         ConfigException there = assertThrows(ConfigException.class, future::get);
         assertEquals(here.problems().toString(), there.problems().toString());
+    }
+
+    @Test
+    void whoWaitsGetsAnErrorOfTheJvmAsItIs() {
+        OutOfMemoryError error = new OutOfMemoryError("an error");
+
+        assertSame(error, assertThrows(OutOfMemoryError.class, () -> failing(error)));
+    }
+
+    @Test
+    void whoWaitsGetsAnythingElseAsTheCauseOfAFault() {
+        IOException cause = new IOException("no ConfigException");
+
+        assertSame(
+                cause,
+                assertThrows(IllegalStateException.class, () -> failing(cause)).getCause());
+    }
+
+    private static Configuration failing(Throwable why) throws ConfigException, InterruptedException {
+        FutureConfiguration future = new FutureConfiguration(() -> {
+            if (why instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) why;
+        });
+        future.run();
+        return future.get();
     }
 }

@@ -20,7 +20,8 @@ record Lexed(List<ConfigLine> lines, List<ConfigProblem> problems) {
     static Lexed of(String text, SecretPolicy secrets) {
         ConfigProblems problems = new ConfigProblems();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new Lexed(new ConfigLexer(FILE, secrets, problems).lex(ByteBuffer.wrap(bytes)), problems.all());
+        return new Lexed(
+                new ConfigLexer(FILE, secrets, new ReadMemory(), problems).lex(ByteBuffer.wrap(bytes)), problems.all());
     }
 
     /** The words of every line, of a file without problems. */

@@ -15,7 +15,8 @@ record ReadConf(UpsmonConf conf, List<ConfigProblem> problems) {
     static ReadConf of(String... lines) {
         ConfigProblems problems = new ConfigProblems();
         byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.US_ASCII);
-        List<ConfigLine> lexed = new ConfigLexer(Lexed.FILE, SecretPolicy.KEEP, problems).lex(ByteBuffer.wrap(bytes));
+        List<ConfigLine> lexed =
+                new ConfigLexer(Lexed.FILE, SecretPolicy.KEEP, new ReadMemory(), problems).lex(ByteBuffer.wrap(bytes));
         return new ReadConf(UpsmonConfReader.read(lexed, problems), problems.all());
     }
 

@@ -14,14 +14,29 @@ final class ProtocolDocument {
 
     record Type(int code, String name, String payload) {}
 
+    record OrderByte(String name, int code) {}
+
     record Finding(String violation, String foundBy) {}
 
     private static final Path FILE = Path.of("PROTOCOL.md");
     private static final Pattern TYPE_ROW =
             Pattern.compile("\\| 0x([0-9A-F]{2}) \\| ([A-Z]+) \\| ([A-Z_]+) \\| .+ \\|");
+    private static final Pattern ORDER_ROW = Pattern.compile("\\| ([A-Z]+) \\| 0x([0-9A-F]{2}) \\| .+ \\|");
     private static final Pattern VIOLATION_ROW = Pattern.compile("\\| ([A-Z_]+) \\| ([a-z]+) \\| .+ \\|");
 
     private ProtocolDocument() {}
+
+    /** The table of orders in section 1, in its order. */
+    static List<OrderByte> orders() {
+        List<OrderByte> orders = new ArrayList<>();
+        for (String line : section(1)) {
+            Matcher row = ORDER_ROW.matcher(line);
+            if (row.matches()) {
+                orders.add(new OrderByte(row.group(1), Integer.parseInt(row.group(2), 16)));
+            }
+        }
+        return orders;
+    }
 
     /** The table of types in section 3, in its order. */
     static List<Type> types() {

@@ -22,6 +22,15 @@ class ProtocolDocumentTest {
     }
 
     @Test
+    void orderTableIsTheEnum() {
+        List<ProtocolDocument.OrderByte> coded = Arrays.stream(Order.values())
+                .map(order -> new ProtocolDocument.OrderByte(order.name(), order.code()))
+                .toList();
+
+        assertEquals(coded, ProtocolDocument.orders());
+    }
+
+    @Test
     void violationTableIsTheEnum() {
         List<String> coded =
                 Arrays.stream(Violation.values()).map(Violation::name).toList();
