@@ -56,15 +56,19 @@ final class ConfigLexer {
 
     /** Reads {@code bytes} to their limit. */
     List<ConfigLine> lex(ByteBuffer bytes) {
-        while (bytes.hasRemaining()) {
-            take((char) Byte.toUnsignedInt(bytes.get()));
+        try {
+            while (bytes.hasRemaining()) {
+                take((char) Byte.toUnsignedInt(bytes.get()));
+            }
+            if (state == State.IN_QUOTES) {
+                spoil("a quoted word is not closed at the end of the file", "add the missing \"");
+            }
+            endLine();
+            return List.copyOf(lines);
+        } finally {
+            // Passwords were in it.
+            Arrays.fill(word, '\0');
         }
-        if (state == State.IN_QUOTES) {
-            spoil("a quoted word is not closed at the end of the file", "add the missing \"");
-        }
-        endLine();
-        Arrays.fill(word, '\0');
-        return List.copyOf(lines);
     }
 
     private void take(char c) {
