@@ -242,6 +242,11 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         next.outcome().accept(Optional.empty());
     }
 
+    /** Where others start monitors, they wait as well: one that has said HELLO before it is waited for is not heard. */
+    private Duration waitAfter(MonitorRun run, Duration now) {
+        return spec.launcher().oneAtATime() ? Duration.ZERO : backoff.afterLifeOf(run.lifeUntil(now), spec.deadTime());
+    }
+
     /** Nothing more of this run is believed, whatever is still on its way. */
     private void condemn(MonitorRun run, String why) {
         if (successor != null && successor.run() == run) {
@@ -263,7 +268,7 @@ public final class MonitorSupervisor implements MonitorRun.Events {
         history.lost(why);
         listener.monitorGone(run.pid(), why);
         Duration now = clock.get();
-        Duration wait = backoff.afterLifeOf(run.lifeUntil(now), spec.deadTime());
+        Duration wait = waitAfter(run, now);
         startAt = now.plus(wait);
         log.critical(
                 "monitor " + run.pid() + " lost: " + why + "; another one is started in " + wait.toSeconds() + " s");

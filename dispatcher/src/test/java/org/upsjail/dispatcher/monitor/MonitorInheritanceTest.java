@@ -90,4 +90,17 @@ class MonitorInheritanceTest {
         assertEquals(2, bench.monitors.size());
         assertFalse(bench.log().contains("could not be started"), bench::log);
     }
+
+    /** The service manager waits before it starts the next, which says HELLO once and early. */
+    @Test
+    void theNextIsWaitedForAtOnceHoweverManyHaveDied() {
+        bench.ready();
+        bench.supervisor.replace(bench.heirOf(NEXT_DIGEST), outcomes::add);
+        bench.exits(bench.monitor(), 0);
+        for (int lives = 2; lives < 8; lives++) {
+            bench.passes(Duration.ofMillis(20));
+            assertEquals(lives, bench.monitors.size());
+            bench.exits(bench.monitor(), 1);
+        }
+    }
 }
