@@ -36,6 +36,7 @@ final class LibC {
     private static final int O_RDONLY = 0;
     private static final int O_WRONLY = 1;
     private static final int O_NONBLOCK = 04000;
+    private static final int O_NOFOLLOW = 0400000;
     private static final int O_CLOEXEC = 02000000;
 
     private static final int AF_UNIX = 1;
@@ -113,6 +114,11 @@ final class LibC {
     /** To read what is there and to wait for nothing; negative where that is refused. */
     int openNonBlocking(String path) {
         return open(path, O_RDONLY | O_NONBLOCK);
+    }
+
+    /** The same of a name that may be anything's: of a link nothing is opened, and a lease is not waited for. */
+    int openForeign(String path) {
+        return open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
     }
 
     private int open(String path, int flags) {

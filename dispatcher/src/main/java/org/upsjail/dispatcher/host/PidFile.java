@@ -2,11 +2,10 @@
 package org.upsjail.dispatcher.host;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -94,10 +93,13 @@ public final class PidFile {
     /** The directory may be a group's to write: neither CREATE_NEW nor the view follows a link that was slipped in. */
     private void write(Path file) throws IOException {
         Files.deleteIfExists(file);
-        Files.writeString(file, own() + "\n", StandardOpenOption.CREATE_NEW);
-        written = file;
-        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            written = file;
+            // Who finds a number in it may read it.
+            Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
+            out.write(StandardCharsets.US_ASCII.encode(own() + "\n"));
+        }
     }
 
     /** Unless it has become another program's. */
@@ -109,14 +111,8 @@ public final class PidFile {
         }
     }
 
-    /** The directory may be a group's to write: a FIFO in it would never be opened, an endless file never be read. */
     private static String content(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "no regular file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1).strip();
-        }
+        return ForeignFile.read(file, MAX_BYTES).strip();
     }
 
     private static String own() {
